@@ -1,0 +1,33 @@
+package io.unichart.documents;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What documents need to know of the patient index. Implemented by the room that joins both. */
+public interface PatientFinder {
+
+  /** Whether a chart can be kept for this patient. */
+  Mono<Boolean> exists(UUID patientId);
+
+  /**
+   * Whose note is this? Asked inside the transaction that writes the document.
+   *
+   * @return the person and how sure it is, or {@link Found#nobody()}
+   */
+  Mono<Found> find(Document document);
+
+  /**
+   * The answer to "whose note is this?".
+   *
+   * @param patientId the person, when it is certain
+   * @param match how certain, and what is to happen
+   */
+  record Found(@Nullable UUID patientId, PatientMatch match) {
+
+    /** No search was made, or it found no person. */
+    public static Found nobody() {
+      return new Found(null, PatientMatch.NONE);
+    }
+  }
+}
