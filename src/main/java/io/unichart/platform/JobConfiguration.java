@@ -1,0 +1,97 @@
+package io.unichart.platform;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Jobs that outlive a process: rows in PostgreSQL, claimed by whichever pod is free. A capability
+ * contributes {@link Task} beans and schedules them with the {@link Scheduler}.
+ */
+@Configuration(proxyBeanMethods = false)
+class JobConfiguration {
+
+  private static final int THREADS = 4;
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  @ConditionalOnMissingBean
+  Scheduler jobs(DataSource dataSource, ObjectProvider<Task<?>> tasks) {
+    List<Task<?>> known = new ArrayList<>();
+    List<RecurringTask<?>> recurring = new ArrayList<>();
+    tasks
+        .orderedStream()
+        .forEach(
+            task -> {
+              if (task instanceof RecurringTask<?> again) {
+                recurring.add(again);
+              } else {
+                known.add(task);
+              }
+            });
+    return Scheduler.create(dataSource, known)
+        .startTasks(recurring)
+        .threads(THREADS)
+        .schedulerName(new SchedulerName.Fixed("unichart-" + UUID.randomUUID()))
+        .pollingInterval(Duration.ofSeconds(2))
+        .heartbeatInterval(Duration.ofSeconds(10))
+        .missedHeartbeatsLimit(4)
+        .shutdownMaxWait(Duration.ofSeconds(20))
+        .pollUsingLockAndFetch(0.5, 1.0)
+        .enableImmediateExecution()
+        .enablePriority()
+        .build();
+  }
+
+  /** Starts the jobs when the service is up, and stops them before the database goes. */
+  @Bean
+  SmartLifecycle jobLifecycle(Scheduler jobs, DataSource dataSource, PlatformProperties platform) {
+    return new SmartLifecycle() {
+      private volatile boolean running;
+
+      @Override
+      public void start() {
+        if (platform.embedded()) {
+          releaseWhatAKilledRunHeld(dataSource);
+        }
+        jobs.start();
+        running = true;
+      }
+
+      @Override
+      public void stop() {
+        running = false;
+        jobs.stop();
+      }
+
+      @Override
+      public boolean isRunning() {
+        return running;
+      }
+    };
+  }
+
+  /** An embedded database has one process: what is picked at its start was picked by a dead one. */
+  private static void releaseWhatAKilledRunHeld(DataSource dataSource) {
+    new JdbcTemplate(dataSource)
+        .update(
+            """
+            update scheduled_tasks
+            set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+            where picked
+            """);
+  }
+}

@@ -1,0 +1,132 @@
+package io.unichart.platform.database;
+
+import io.unichart.platform.StartRefused;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL in the care of this process, for trying things out and for tests. It keeps its data
+ * in a directory, listens on localhost on a free port, and ends with the process. When the process
+ * was killed, its server may still run on the directory: the next start stops it first, in the
+ * orderly way, so that what was committed is kept.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres server;
+
+  private EmbeddedServer(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** Starts a server on a directory, which is created when it is not there. */
+  public static EmbeddedServer start(Path directory) {
+    Path data = directory.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(data.getParent());
+      stopLeftOver(data);
+      return new EmbeddedServer(
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setPGStartupWait(PATIENCE)
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("fsync", "on")
+              .setServerConfig("max_connections", "100")
+              .setServerConfig("shared_buffers", "128MB")
+              .start());
+    } catch (IOException | IllegalStateException e) {
+      throw new StartRefused(
+          "the embedded PostgreSQL cannot start on "
+              + directory
+              + "; is another Unichart running on it, is it writable, or was it made by another"
+              + " version? Set DATABASE_URL to use a server of your own",
+          e);
+    } catch (NoClassDefFoundError e) {
+      throw new StartRefused(
+          "DATABASE_URL is not set, and this build carries no embedded PostgreSQL; set"
+              + " DATABASE_URL=postgresql://user:password@host:5432/database",
+          e);
+    }
+  }
+
+  /** The server's database of the given name, made if it is not there. */
+  public DatabaseAddress database(String name) {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      boolean there;
+      try (var found =
+          statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+        there = found.next();
+      }
+      if (!there) {
+        statement.execute("create database " + name);
+      }
+    } catch (java.sql.SQLException e) {
+      throw new StartRefused("the embedded PostgreSQL does not answer", e);
+    }
+    return new DatabaseAddress(
+        "localhost", server.getPort(), name, "postgres", null, "disable", null, Map.of(), true);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      log.warn("The embedded PostgreSQL did not stop by itself");
+    }
+  }
+
+  private static void stopLeftOver(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile);
+    Optional<ProcessHandle> postmaster =
+        lines.isEmpty()
+            ? Optional.empty()
+            : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+                .filter(ProcessHandle::isAlive)
+                .filter(p -> p.info().command().orElse("").contains("postgres"));
+    if (postmaster.isEmpty()) {
+      return;
+    }
+    ProcessHandle left = postmaster.get();
+    if (left.parent().filter(EmbeddedServer::isJava).isPresent()) {
+      throw new StartRefused(
+          "another Unichart is running on "
+              + data
+              + " (its PostgreSQL is process "
+              + left.pid()
+              + ")");
+    }
+    log.info("Stopping the PostgreSQL that an earlier run left behind on {}", data);
+    left.destroy();
+    try {
+      left.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      left.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().orElse("").contains("java");
+  }
+}
