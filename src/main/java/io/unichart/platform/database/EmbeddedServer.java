@@ -3,8 +3,11 @@ package io.unichart.platform.database;
 import io.unichart.platform.StartRefused;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +30,11 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
+  private final FileChannel lock;
 
-  private EmbeddedServer(EmbeddedPostgres server) {
+  private EmbeddedServer(EmbeddedPostgres server, FileChannel lock) {
     this.server = server;
+    this.lock = lock;
   }
 
   /** Starts a server on a directory, which is created when it is not there. */
@@ -37,6 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
     Path data = directory.toAbsolutePath().normalize();
     try {
       Files.createDirectories(data.getParent());
+      FileChannel lock = lock(data);
       stopLeftOver(data);
       return new EmbeddedServer(
           EmbeddedPostgres.builder()
@@ -47,7 +53,8 @@ public final class EmbeddedServer implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("max_connections", "100")
               .setServerConfig("shared_buffers", "128MB")
-              .start());
+              .start(),
+          lock);
     } catch (IOException | IllegalStateException e) {
       throw new StartRefused(
           "the embedded PostgreSQL cannot start on "
@@ -86,9 +93,28 @@ public final class EmbeddedServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      lock.close();
     } catch (IOException e) {
       log.warn("The embedded PostgreSQL did not stop by itself");
     }
+  }
+
+  /** Held as long as this process lives: whoever gets it may look after the directory. */
+  private static FileChannel lock(Path data) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            data.resolveSibling(data.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // held by this very process
+    }
+    channel.close();
+    throw new StartRefused("another Unichart is running on " + data + "; stop it first");
   }
 
   private static void stopLeftOver(Path data) throws IOException {
@@ -107,14 +133,6 @@ public final class EmbeddedServer implements AutoCloseable {
       return;
     }
     ProcessHandle left = postmaster.get();
-    if (left.parent().filter(EmbeddedServer::isJava).isPresent()) {
-      throw new StartRefused(
-          "another Unichart is running on "
-              + data
-              + " (its PostgreSQL is process "
-              + left.pid()
-              + ")");
-    }
     log.info("Stopping the PostgreSQL that an earlier run left behind on {}", data);
     left.destroy();
     try {
@@ -124,9 +142,5 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static boolean isJava(ProcessHandle process) {
-    return process.info().command().orElse("").contains("java");
   }
 }
