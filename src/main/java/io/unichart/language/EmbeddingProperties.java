@@ -17,4 +17,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("embedding")
 public record EmbeddingProperties(
-    @DefaultValue("bge-small") @NotBlank String model, @DefaultValue("1536") int dimension) {}
+    @DefaultValue("bge-small-en-v1.5+all-minilm-l6-v2") @NotBlank String model,
+    @DefaultValue("1536") int dimension) {}

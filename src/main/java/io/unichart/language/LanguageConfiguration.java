@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Chooses the models that the configuration names. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EmbeddingProperties.class)
+@EnableConfigurationProperties({EmbeddingProperties.class, OpenAiProperties.class})
 class LanguageConfiguration {
 
   @Bean
@@ -23,5 +23,11 @@ class LanguageConfiguration {
                                 .map(LocalModel::label)
                                 .collect(Collectors.joining(", "))));
     return new LocalEmbedder(model, inference.helpers(), inference.cores());
+  }
+
+  @Bean
+  Chat chat(OpenAiProperties properties, ModelMetrics metrics) {
+    return new Chat(
+        properties, properties.configured() ? new OpenAiChat(properties, metrics) : null);
   }
 }

@@ -67,10 +67,10 @@ class LocalEmbedderTest {
   @Test
   void theCosineOfAnEnsembleIsTheWeightedMeanOfItsVoices() {
     Embedder minilm = embedder(LocalModel.MINILM);
-    Embedder both = embedder(LocalModel.BGE_SMALL_AND_MINILM);
+    Embedder both = embedder(LocalModel.ENSEMBLE);
     String question = "what lowers blood pressure";
     List<String> passage = List.of("Reduce sodium intake and take regular exercise.");
-    double weight = LocalModel.BGE_SMALL_AND_MINILM.voices().get(0).weight();
+    double weight = LocalModel.ENSEMBLE.voices().get(0).weight();
 
     double expected =
         weight * cosine(BGE.query(question), BGE.passages(passage).get(0))

@@ -1,0 +1,194 @@
+package io.unichart.language;
+
+import static io.unichart.language.ModelFailure.Kind.MALFORMED;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.unichart.language.Chat.Token;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Asks an OpenAI-compatible endpoint.
+ *
+ * <p>A question is safe to repeat, so what may pass by itself (a dropped connection, a server
+ * error, a rate limit that ends within seconds) is asked once more; a time-out is not, for the
+ * caller has waited long enough. After repeated failures a circuit breaker leaves the endpoint
+ * alone for a while.
+ */
+final class OpenAiChat {
+
+  /** The client's own time-out comes first and cleans up; this one is for what it misses. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final ChatModel model;
+  private final OpenAiProperties properties;
+  private final ModelMetrics metrics;
+  private final CircuitBreaker breaker =
+      CircuitBreaker.of(
+          "chat",
+          CircuitBreakerConfig.custom()
+              .slidingWindowSize(10)
+              .minimumNumberOfCalls(6)
+              .failureRateThreshold(60)
+              .waitDurationInOpenState(Duration.ofSeconds(15))
+              .permittedNumberOfCallsInHalfOpenState(2)
+              .recordException(OpenAiChat::countsAgainstTheEndpoint)
+              .build());
+
+  OpenAiChat(OpenAiProperties properties, ModelMetrics metrics) {
+    this.properties = properties;
+    this.metrics = metrics;
+    this.model =
+        OpenAiChatModel.builder()
+            .options(
+                OpenAiChatOptions.builder()
+                    .baseUrl(properties.baseUrl())
+                    .apiKey(properties.apiKey())
+                    .model(properties.defaultModel())
+                    .temperature(properties.temperature())
+                    .timeout(properties.timeout())
+                    .maxRetries(0)
+                    .customHeaders(headers(properties))
+                    .build())
+            .build();
+  }
+
+  private static Map<String, String> headers(OpenAiProperties properties) {
+    String project = properties.apiProject();
+    return project == null || project.isBlank() ? Map.of() : Map.of("OpenAI-Project", project);
+  }
+
+  Mono<Reply> ask(Prompt prompt) {
+    return Mono.fromCallable(() -> model.call(request(prompt, false)))
+        .subscribeOn(Schedulers.boundedElastic())
+        .map(response -> reply(prompt, response))
+        .timeout(properties.timeout().plus(GRACE))
+        .onErrorMap(ModelFailures::of)
+        .transformDeferred(CircuitBreakerOperator.of(breaker))
+        .onErrorMap(ModelFailures::of)
+        .retryWhen(onceMore())
+        .doOnNext(reply -> metrics.answered(reply.usage()))
+        .doOnError(ModelFailure.class, metrics::failed);
+  }
+
+  Flux<Token> stream(Prompt prompt) {
+    return Flux.defer(() -> model.stream(request(prompt, true)))
+        .subscribeOn(Schedulers.boundedElastic())
+        .timeout(properties.timeout().plus(GRACE))
+        .map(OpenAiChat::token)
+        .onErrorMap(ModelFailures::of)
+        .transformDeferred(CircuitBreakerOperator.of(breaker))
+        .onErrorMap(ModelFailures::of)
+        .doOnNext(
+            token -> {
+              TokenUsage usage = token.usage();
+              if (usage != null) {
+                metrics.answered(usage);
+              }
+            })
+        .doOnError(ModelFailure.class, metrics::failed);
+  }
+
+  private org.springframework.ai.chat.prompt.Prompt request(Prompt prompt, boolean streaming) {
+    OpenAiChatOptions.Builder options =
+        OpenAiChatOptions.builder()
+            .baseUrl(properties.baseUrl())
+            .apiKey(properties.apiKey())
+            .timeout(properties.timeout())
+            .maxRetries(0)
+            .model(prompt.model())
+            .temperature(properties.temperature())
+            .maxTokens(prompt.maxTokens());
+    if (streaming) {
+      options.streamUsage(true);
+    }
+    return new org.springframework.ai.chat.prompt.Prompt(
+        List.of(new SystemMessage(prompt.system()), new UserMessage(prompt.user())),
+        options.build());
+  }
+
+  private static Reply reply(Prompt prompt, ChatResponse response) {
+    String text = text(response);
+    if (text.isBlank()) {
+      throw new ModelFailure(MALFORMED, null, null);
+    }
+    String name = response.getMetadata().getModel();
+    return new Reply(
+        text,
+        name == null || name.isBlank() ? prompt.model() : name,
+        usage(response.getMetadata()));
+  }
+
+  private static String text(ChatResponse response) {
+    if (response.getResults().isEmpty()) {
+      return "";
+    }
+    String text = response.getResults().get(0).getOutput().getText();
+    return text == null ? "" : text;
+  }
+
+  private static Token token(ChatResponse response) {
+    TokenUsage usage = usage(response.getMetadata());
+    return new Token(text(response), usage.totalTokens() == 0 ? null : usage);
+  }
+
+  private static TokenUsage usage(ChatResponseMetadata metadata) {
+    Usage usage = metadata.getUsage();
+    return new TokenUsage(
+        count(usage.getPromptTokens()),
+        count(usage.getCompletionTokens()),
+        count(usage.getTotalTokens()));
+  }
+
+  private static int count(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+
+  private static Retry onceMore() {
+    return Retry.from(
+        signals ->
+            signals.concatMap(
+                signal -> {
+                  Throwable failure = signal.failure();
+                  if (signal.totalRetries() == 0
+                      && failure instanceof ModelFailure known
+                      && mayPass(known)) {
+                    Duration told = known.retryAfter();
+                    return Mono.delay(told == null || told.compareTo(PAUSE) < 0 ? PAUSE : told);
+                  }
+                  return Mono.error(failure);
+                }));
+  }
+
+  private static boolean mayPass(ModelFailure failure) {
+    Duration told = failure.retryAfter();
+    return switch (failure.kind()) {
+      case CONNECTION, SERVER, OVERLOADED -> true;
+      case RATE_LIMIT -> told != null && told.compareTo(LONGEST_PAUSE) <= 0;
+      case TIMEOUT, CIRCUIT_OPEN, REFUSED, MALFORMED -> false;
+    };
+  }
+
+  private static boolean countsAgainstTheEndpoint(Throwable failure) {
+    return failure instanceof ModelFailure known && known.kind() != ModelFailure.Kind.REFUSED;
+  }
+}
