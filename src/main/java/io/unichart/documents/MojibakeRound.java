@@ -187,7 +187,9 @@ final class MojibakeRound {
     if (meant < 0x180) {
       return surelyBroken || at > 0 && Character.isLowerCase(in.charAt(at - 1));
     }
-    return isOfTheSameKind(at + length, length, meant)
+    boolean brokenTwice = surelyBroken && meant <= 0xFFFF && toByte((char) meant) != NOT_A_BYTE;
+    return brokenTwice
+        || isOfTheSameKind(at + length, length, meant)
         || isOfTheSameKind(at - length, length, meant);
   }
 

@@ -80,7 +80,7 @@ class RepairedTextTest {
     Random random = new Random(seed);
     String alphabet = "abc 12\n.°±µ½éüñß–—’“”•…≥≤→αβμ€™😀";
     int[] letters = alphabet.codePoints().toArray();
-    for (int run = 0; run < 2_000; run++) {
+    for (int run = 0; run < 5_000; run++) {
       StringBuilder meant = new StringBuilder();
       StringBuilder broken = new StringBuilder();
       for (int i = random.nextInt(30); i >= 0; i--) {
