@@ -1,33 +1,155 @@
 package io.unichart.documents;
 
+import io.unichart.platform.Problem;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The library: every document that was taken in, and its passages. */
-public interface Documents {
+@Component
+public class Documents {
+
+  private final DocumentStore store;
+  private final ObjectProvider<PassageIndex> indexes;
+  private final ObjectProvider<PatientFinder> patients;
+  private final TransactionalOperator transaction;
+  private final Clock clock;
+
+  Documents(
+      DocumentStore store,
+      ObjectProvider<PassageIndex> indexes,
+      ObjectProvider<PatientFinder> patients,
+      TransactionalOperator transaction,
+      Clock clock) {
+    this.store = store;
+    this.indexes = indexes;
+    this.patients = patients;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
 
   /** Takes in a document: it, its passages and what is indexed of them become visible together. */
-  Mono<Document> add(Draft draft);
+  public Mono<Document> add(Draft draft) {
+    RepairedText text = RepairedText.of(draft.content());
+    return patientOf(draft)
+        .then(Mono.defer(() -> store.insert(draft, repaired(text), now())))
+        .flatMap(this::withItsPatient)
+        .flatMap(document -> cut(document, text, draft.pageStarts(), draft.embed()))
+        .as(transaction::transactional);
+  }
 
-  /** Gives a document a new title, a new text, or both; empty when there is none of this number. */
-  Mono<Document> change(long id, @Nullable String title, @Nullable String content);
+  /**
+   * Gives a document a new title, a new text, or both, and keeps the former; empty when there is
+   * none of this number.
+   */
+  public Mono<Document> change(long id, @Nullable String title, @Nullable String content) {
+    return change(id, title, content, null, true);
+  }
+
+  Mono<Document> change(
+      long id,
+      @Nullable String title,
+      @Nullable String content,
+      @Nullable List<Integer> pageStarts,
+      boolean embed) {
+    return store
+        .lock(id)
+        .flatMap(
+            present -> {
+              String newTitle = title == null ? present.title() : title;
+              String newContent = content == null ? present.content() : content;
+              List<Integer> pages =
+                  pageStarts != null
+                      ? pageStarts
+                      : newContent.equals(present.content()) ? present.pageStarts() : List.of();
+              RepairedText text = RepairedText.of(newContent);
+              return store
+                  .replace(id, newTitle, newContent, repaired(text), pages, now())
+                  .flatMap(document -> cut(document, text, pages, embed));
+            })
+        .as(transaction::transactional);
+  }
 
   /** Removes a document and all that was made from it. Tells whether there was one. */
-  Mono<Boolean> remove(long id);
+  public Mono<Boolean> remove(long id) {
+    return store.delete(id).as(transaction::transactional);
+  }
 
   /** A document by its number; empty when there is none. */
-  Mono<Document> find(long id);
+  public Mono<Document> find(long id) {
+    return store.find(id);
+  }
 
   /** Documents in the order of their numbers. */
-  Flux<Document> list(long skip, int limit);
+  public Flux<Document> list(long skip, int limit) {
+    return store.list(skip, limit);
+  }
 
   /** The numbers of all documents, in order. */
-  Flux<Long> ids();
+  public Flux<Long> ids() {
+    return store.ids();
+  }
 
   /** How many documents there are. */
-  Mono<Long> count();
+  public Mono<Long> count() {
+    return store.count();
+  }
 
   /** The passages of a document, in order; none for an unknown document. */
-  Flux<Passage> passages(long documentId);
+  public Flux<Passage> passages(long documentId) {
+    return store.passages(documentId);
+  }
+
+  private Mono<Document> cut(
+      Document document, RepairedText text, List<Integer> pageStarts, boolean embed) {
+    List<PassageCutter.Cut> cuts = PassageCutter.cut(document.title(), text, pageStarts);
+    return store
+        .insertPassages(document.id(), cuts)
+        .flatMap(
+            passages ->
+                Flux.fromStream(indexes.orderedStream())
+                    .concatMap(index -> index.replaced(document, passages, embed))
+                    .then())
+        .thenReturn(document);
+  }
+
+  private Mono<Void> patientOf(Draft draft) {
+    UUID patientId = draft.patientId();
+    if (patientId == null) {
+      return Mono.empty();
+    }
+    PatientFinder finder = patients.getIfAvailable();
+    Mono<Boolean> known = finder == null ? Mono.just(false) : finder.exists(patientId);
+    return known.flatMap(
+        exists ->
+            exists ? Mono.empty() : Mono.error(Problem.notFound("no patient has this patient_id")));
+  }
+
+  private Mono<Document> withItsPatient(Document document) {
+    PatientFinder finder = patients.getIfAvailable();
+    if (finder == null || document.patientId() != null) {
+      return Mono.just(document);
+    }
+    return finder
+        .find(document)
+        .filter(found -> found.match().status() != PatientMatch.Status.NONE)
+        .flatMap(found -> store.attach(document.id(), found))
+        .defaultIfEmpty(document);
+  }
+
+  private static @Nullable String repaired(RepairedText text) {
+    return text.differs() ? text.text() : null;
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
 }

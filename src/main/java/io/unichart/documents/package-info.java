@@ -8,7 +8,7 @@
  * character offsets (and page).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "audit", "events", "privacy"})
+@ApplicationModule(allowedDependencies = {"platform"})
 package io.unichart.documents;
 
 import org.jspecify.annotations.NullMarked;

@@ -132,6 +132,9 @@ final class ProblemTranslator {
           return Problem.badRequest("the body cannot be read as JSON");
         }
       }
+      if (String.valueOf(databind.getOriginalMessage()).startsWith("No content to map")) {
+        return Problem.badRequest("a JSON body is needed");
+      }
       String field =
           databind.getPath().stream()
               .map(
