@@ -12,26 +12,25 @@ import org.apache.pdfbox.pdmodel.PDDocument;
  * Prints the sample guidelines that are PDFs from their texts in {@code
  * src/test/resources/guidelines}.
  *
- * <p>The texts are marked up by the first character of a line: {@code @} the title page's lines,
- * {@code >} the notice, {@code #} and {@code ##} headings, {@code |} table rows (the first is the
- * table's head); every other line is a paragraph. The same text gives the same bytes on one JDK, so
- * that a new run leaves no change behind.
+ * <p>{@code mvn test -Dtest=SampleDocumentsTest -Dsamples.print=true} prints anew. The texts are
+ * marked up by the first character of a line: {@code @} the title page's lines, {@code >} the
+ * notice, {@code #} and {@code ##} headings, {@code |} table rows (the first is the table's head);
+ * every other line is a paragraph. The same text gives the same bytes on one JDK, so that a new run
+ * leaves no change behind.
  */
-public final class GuidelinePress {
+final class GuidelinePress {
 
   static final Path TEXTS = Path.of("src/test/resources/guidelines");
   static final Path PRINTS = Path.of("src/main/resources/samples/policy");
 
   private GuidelinePress() {}
 
-  /** Prints every text; needs no argument and is run from the project's root. */
-  public static void main(String[] arguments) throws IOException {
+  static void printAll() throws IOException {
     for (Path text : texts()) {
       Path print = PRINTS.resolve(nameOf(text) + ".pdf");
       try (PDDocument document = print(text)) {
         document.save(print.toFile());
       }
-      System.out.println(print + "  " + Files.size(print) + " bytes");
     }
   }
 

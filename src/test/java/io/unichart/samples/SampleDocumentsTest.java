@@ -54,6 +54,9 @@ class SampleDocumentsTest {
 
   @Test
   void everyPrintedGuidelineIsSmallHasSeveralPagesAndSaysWhatItsTextSays() throws IOException {
+    if (Boolean.getBoolean("samples.print")) {
+      GuidelinePress.printAll();
+    }
     List<Path> texts = GuidelinePress.texts();
     assertThat(texts).hasSizeGreaterThanOrEqualTo(3);
 
@@ -64,7 +67,7 @@ class SampleDocumentsTest {
           PDDocument then = Loader.loadPDF(committed.toFile())) {
         assertThat(then.getNumberOfPages()).as(committed.toString()).isGreaterThan(2);
         assertThat(new PDFTextStripper().getText(then))
-            .as(committed + " is older than its text: make samples")
+            .as(committed + " is older than its text: run this test with -Dsamples.print=true")
             .isEqualTo(new PDFTextStripper().getText(now));
       }
     }
