@@ -1,0 +1,950 @@
+package io.unichart.extraction.assertion;
+
+import io.unichart.extraction.Assertion.Subject;
+import io.unichart.extraction.text.Token;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whose a condition is. A relative who is named owns a condition only in the role of the one
+ * who has it: "mother has asthma", "asthma in his mother", "Mother: asthma". One who reports,
+ * brings, sees or worries does not: "his aunt reports a week of earache".
+ */
+final class Kinship {
+
+  /**
+   * Who has the condition.
+   *
+   * @param from index of the first token that says so
+   * @param to one past the last
+   * @param history true when the words are "family history"
+   */
+  record Owner(Subject subject, int from, int to, boolean history) {}
+
+  private static final Set<String> KIN =
+      Set.of(
+          "mother",
+          "mom",
+          "mum",
+          "mommy",
+          "father",
+          "dad",
+          "daddy",
+          "parent",
+          "parents",
+          "brother",
+          "brothers",
+          "sister",
+          "sisters",
+          "sibling",
+          "siblings",
+          "son",
+          "sons",
+          "daughter",
+          "daughters",
+          "aunt",
+          "aunts",
+          "uncle",
+          "uncles",
+          "cousin",
+          "cousins",
+          "grandmother",
+          "grandfather",
+          "grandparent",
+          "grandparents",
+          "grandma",
+          "grandpa",
+          "granddaughter",
+          "grandson",
+          "grandchildren",
+          "grandchild",
+          "nephew",
+          "niece",
+          "nephews",
+          "nieces",
+          "wife",
+          "husband",
+          "spouse",
+          "twin",
+          "relative",
+          "relatives",
+          "stepfather",
+          "stepmother",
+          "stepson",
+          "mgm",
+          "mgf",
+          "pgm",
+          "pgf",
+          "kids",
+          "fam");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "roommate",
+          "roommates",
+          "coworker",
+          "coworkers",
+          "colleague",
+          "colleagues",
+          "neighbor",
+          "neighbors",
+          "neighbour",
+          "friend",
+          "friends",
+          "classmate",
+          "classmates",
+          "boyfriend",
+          "girlfriend",
+          "partner",
+          "fiance",
+          "fiancee",
+          "donor",
+          "caregiver",
+          "caretaker",
+          "boss",
+          "teacher",
+          "contact",
+          "contacts",
+          "someone",
+          "student",
+          "students",
+          "housemate",
+          "landlord",
+          "worker",
+          "workers",
+          "teammate",
+          "teammates",
+          "babysitter",
+          "dog",
+          "cat",
+          "people",
+          "person",
+          "passenger",
+          "babysitters",
+          "in-law",
+          "staff");
+
+  private static final Set<String> REPORTS =
+      Set.of(
+          "reports",
+          "reported",
+          "states",
+          "stated",
+          "says",
+          "said",
+          "notes",
+          "noted",
+          "notices",
+          "noticed",
+          "denies",
+          "denied",
+          "describes",
+          "described",
+          "brought",
+          "brings",
+          "called",
+          "calls",
+          "observed",
+          "observes",
+          "witnessed",
+          "saw",
+          "sees",
+          "heard",
+          "thinks",
+          "thought",
+          "believes",
+          "believed",
+          "feels",
+          "felt",
+          "worries",
+          "worried",
+          "concerned",
+          "mentions",
+          "mentioned",
+          "told",
+          "tells",
+          "gave",
+          "gives",
+          "found",
+          "asks",
+          "asked",
+          "confirms",
+          "confirmed",
+          "claims",
+          "provides",
+          "provided",
+          "accompanied",
+          "accompanies",
+          "helps",
+          "helped",
+          "wonders",
+          "agrees",
+          "agreed",
+          "requests",
+          "requested",
+          "states:",
+          "endorses",
+          "endorsed",
+          "relates",
+          "related",
+          "recalls",
+          "recalled",
+          "explains",
+          "explained",
+          "expressed",
+          "expresses",
+          "complains",
+          "insists",
+          "stayed",
+          "drove",
+          "took",
+          "takes",
+          "suspects",
+          "suspected",
+          "informed",
+          "informs",
+          "report",
+          "state",
+          "say",
+          "note",
+          "notice",
+          "deny",
+          "describe",
+          "bring",
+          "call",
+          "observe",
+          "witness",
+          "think",
+          "believe",
+          "feel",
+          "worry",
+          "mention",
+          "tell",
+          "give",
+          "ask",
+          "confirm",
+          "wants",
+          "want",
+          "wanted",
+          "who's",
+          "remains",
+          "sought",
+          "checked",
+          "checks",
+          "applied",
+          "applies",
+          "recorded",
+          "translates",
+          "translated",
+          "interprets",
+          "interpreted",
+          "remembers",
+          "remembered",
+          "complained",
+          "present",
+          "tried",
+          "tries",
+          "used",
+          "uses",
+          "treated",
+          "picked",
+          "measured",
+          "concern");
+
+  private static final Set<String> HAS =
+      Set.of(
+          "has",
+          "had",
+          "have",
+          "having",
+          "with",
+          "w",
+          "diagnosed",
+          "died",
+          "passed",
+          "deceased",
+          "suffers",
+          "suffered",
+          "suffering",
+          "developed",
+          "develops",
+          "positive",
+          "is",
+          "was",
+          "were",
+          "are",
+          "been",
+          "underwent",
+          "experienced",
+          "tested",
+          "carries",
+          "history",
+          "hx",
+          "h",
+          "got",
+          "contracted",
+          "living",
+          "did",
+          "does",
+          "do",
+          "didn't",
+          "doesn't",
+          "survived",
+          "lost",
+          "both",
+          "also",
+          "recently",
+          "currently",
+          "recovering",
+          "sick",
+          "ill",
+          "battled",
+          "alive",
+          "fell",
+          "caught",
+          "became",
+          "s",
+          "received",
+          "required",
+          "needed",
+          "affected",
+          "hospitalized",
+          "dx",
+          "dying");
+
+  private static final Set<String> AFTER_HAS_REPORTS =
+      Set.of(
+          "noticed",
+          "observed",
+          "seen",
+          "reported",
+          "concerns",
+          "questions",
+          "brought",
+          "tried",
+          "given",
+          "noted",
+          "called",
+          "described",
+          "witnessed",
+          "heard",
+          "found",
+          "taken",
+          "to",
+          "stated",
+          "mentioned",
+          "asked",
+          "agreed",
+          "requested",
+          "expressed",
+          "concerned",
+          "worried",
+          "present",
+          "here",
+          "at",
+          "available",
+          "aware",
+          "asking",
+          "able",
+          "giving",
+          "unsure",
+          "accompanying",
+          "in",
+          "helping",
+          "using",
+          "treating",
+          "noticing",
+          "monitoring",
+          "checking",
+          "putting",
+          "applying",
+          "told",
+          "worry",
+          "worries",
+          "unaware",
+          "certain",
+          "sure",
+          "afraid",
+          "anxious",
+          "upset",
+          "wondering",
+          "requesting",
+          "reporting",
+          "providing",
+          "translating",
+          "interpreting",
+          "bringing",
+          "calling",
+          "recorded",
+          "documented",
+          "measured",
+          "counted",
+          "felt",
+          "thought",
+          "said",
+          "complained",
+          "been:",
+          "helped",
+          "cared",
+          "stayed",
+          "historian",
+          "informant",
+          "informed",
+          "updated",
+          "notified",
+          "involved",
+          "supportive",
+          "wanted",
+          "wants",
+          "wished",
+          "assisting",
+          "with");
+
+  private static final Set<String> SKIP =
+      Set.of(
+          "and",
+          "or",
+          "/",
+          "both",
+          "also",
+          "all",
+          "each",
+          "maternal",
+          "paternal",
+          "side",
+          "age",
+          "aged",
+          "now",
+          "who",
+          "that",
+          "then",
+          "later",
+          "still",
+          "just",
+          "members",
+          "member",
+          "his",
+          "her",
+          "their",
+          "the",
+          "a",
+          "twin",
+          "older",
+          "younger",
+          "half",
+          "-",
+          "in",
+          "law",
+          "recently",
+          "currently",
+          "apparently",
+          "reportedly",
+          "likely",
+          "possibly",
+          "too",
+          "had:",
+          "year",
+          "old",
+          "years",
+          "yo",
+          "y",
+          "o",
+          "biological",
+          "adoptive",
+          "own",
+          "whom",
+          "on",
+          "of",
+          "at",
+          "home",
+          "school",
+          "work",
+          "daycare",
+          "previously",
+          "once",
+          "first",
+          "cousin",
+          "family",
+          "great",
+          "deceased",
+          "not",
+          "s",
+          "already");
+
+  private static final Set<String> BETWEEN =
+      Set.of(
+          "his",
+          "her",
+          "the",
+          "their",
+          "patient's",
+          "my",
+          "your",
+          "both",
+          "a",
+          "an",
+          "maternal",
+          "paternal",
+          "several",
+          "multiple",
+          "one",
+          "two",
+          "three",
+          "many",
+          "first",
+          "second",
+          "degree",
+          "-",
+          "immediate",
+          "close",
+          "biological",
+          "older",
+          "younger",
+          "half",
+          "deceased",
+          "of",
+          "sides",
+          "side",
+          "her:",
+          "some",
+          "other",
+          "own",
+          "adult",
+          "great",
+          "pt's",
+          "patients",
+          "elder",
+          "eldest",
+          "youngest",
+          "oldest",
+          "twin",
+          "another",
+          "identical",
+          "on",
+          "in",
+          "and",
+          "both:",
+          "members",
+          "all",
+          "extended",
+          "any",
+          "no",
+          "late",
+          "for");
+
+  private static final Set<String> PATIENT =
+      Set.of(
+          "patient",
+          "pt",
+          "he",
+          "she",
+          "they",
+          "i",
+          "himself",
+          "herself",
+          "personal",
+          "personally");
+
+  private static final Set<String> ARRIVES =
+      Set.of(
+          "presents",
+          "presented",
+          "presenting",
+          "here",
+          "comes",
+          "came",
+          "coming",
+          "accompanied",
+          "brought",
+          "seen",
+          "arrives",
+          "arrived",
+          "clinic",
+          "today",
+          "visit",
+          "returns",
+          "returned",
+          "follows",
+          "in",
+          "attends",
+          "along",
+          "together",
+          "evaluated");
+
+  private static final Set<String> POSSESSED_WORDS =
+      Set.of(
+          "report",
+          "reports",
+          "account",
+          "statement",
+          "concern",
+          "concerns",
+          "opinion",
+          "observation",
+          "house",
+          "home",
+          "name",
+          "day",
+          "phone",
+          "request",
+          "insistence",
+          "words",
+          "recollection",
+          "birthday",
+          "wedding",
+          "funeral",
+          "permission",
+          "advice",
+          "description");
+
+  private final List<Token> tokens;
+  private final int t0;
+  private final int t1;
+
+  Kinship(List<Token> tokens, int t0, int t1) {
+    this.tokens = tokens;
+    this.t0 = t0;
+    this.t1 = t1;
+  }
+
+  @Nullable Owner owner() {
+    for (int i = t0 - 1; i >= 0; i--) {
+      Owner history = familyHistory(i);
+      if (history != null) {
+        return history;
+      }
+      Subject subject = subject(i);
+      if (subject != null && !resumed(i + 1, t0)) {
+        boolean owns = owns(i);
+        if (owns) {
+          return new Owner(subject, i, i + 1, isUnderFamilyHistory(i));
+        }
+        if (!isPartOfList(i)) {
+          return behind();
+        }
+      }
+    }
+    return behind();
+  }
+
+  /** "family history of", "FHx:", "family hx positive for" before the mention. */
+  private @Nullable Owner familyHistory(int i) {
+    String norm = tokens.get(i).norm();
+    boolean abbreviated = norm.equals("fhx") || norm.equals("fh") || norm.equals("famhx");
+    boolean spelt =
+        (norm.equals("family") || norm.equals("fam") || norm.equals("familial"))
+            && i + 1 < t0
+            && isHistory(i + 1);
+    if ((!abbreviated && !spelt) || resumed(i + 2, t0) || semicolonBetween(i, t0)) {
+      return null;
+    }
+    return new Owner(Subject.FAMILY, i, spelt ? i + 2 : i + 1, true);
+  }
+
+  private boolean isUnderFamilyHistory(int kin) {
+    for (int i = 0; i < kin; i++) {
+      if (familyHistory(i) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isHistory(int i) {
+    String norm = tokens.get(i).norm();
+    return norm.equals("history")
+        || norm.equals("hx")
+        || norm.equals("medical")
+        || norm.equals("h");
+  }
+
+  private @Nullable Subject subject(int i) {
+    String norm = tokens.get(i).norm();
+    String bare = norm.endsWith("'s") ? norm.substring(0, norm.length() - 2) : norm;
+    if (KIN.contains(bare)
+        || bare.equals("family")
+            && !next(
+                i,
+                "physician",
+                "doctor",
+                "medicine",
+                "practice",
+                "history",
+                "hx",
+                "planning",
+                "meeting")) {
+      return Subject.FAMILY;
+    }
+    if (bare.equals("child") || bare.equals("children") || bare.equals("baby")) {
+      boolean possessed =
+          i > 0
+              && Set.of("his", "her", "their", "whose", "patient's")
+                  .contains(tokens.get(i - 1).norm());
+      return possessed ? Subject.FAMILY : null;
+    }
+    return OTHERS.contains(bare) ? Subject.OTHER : null;
+  }
+
+  private boolean next(int i, String... words) {
+    return i + 1 < tokens.size() && Set.of(words).contains(tokens.get(i + 1).norm());
+  }
+
+  /** True when the relative at i is the one who has what the mention names. */
+  private boolean owns(int i) {
+    if (tokens.get(i).norm().endsWith("'s")) {
+      return i + 1 >= t0 || !POSSESSED_WORDS.contains(tokens.get(i + 1).norm());
+    }
+    int k = i + 1;
+    if (k < t0 && tokens.get(k).is(",") && k + 1 < t0 && tokens.get(k + 1).is("who")) {
+      int close = indexOf(",", k + 2);
+      if (close >= 0 && close < t0) {
+        k = close + 1;
+      }
+    }
+    if (k + 1 < t0
+        && tokens.get(k).is("and")
+        && subject(k + 1) == null
+        && HAS.contains(tokens.get(k + 1).norm())) {
+      return false; // "lives with his wife and has …": the patient has it
+    }
+    if (k < t0 && tokens.get(k).is("from") && isDeceasedBefore(i)) {
+      return true;
+    }
+    int limit = Math.min(t0, k + 9);
+    for (; k < limit; k++) {
+      String norm = tokens.get(k).norm();
+      if (REPORTS.contains(norm)) {
+        return false;
+      }
+      if (norm.equals(":") || norm.equals("-") || norm.equals("(") || norm.equals("=")) {
+        if (k + 1 < t0 && REPORTS.contains(tokens.get(k + 1).norm())) {
+          return false;
+        }
+        if (norm.equals("(")
+            && k + 1 < t0
+            && (tokens.get(k + 1).isNumber() || subject(k + 1) != null)) {
+          continue;
+        }
+        return !norm.equals("-") || k + 1 >= t0 || subject(k + 1) == null;
+      }
+      if (norm.equals("with") && arrivesBefore(i)) {
+        return false;
+      }
+      if (HAS.contains(norm) && !SKIP.contains(norm)) {
+        return !reportsAfter(k + 1, norm);
+      }
+      boolean skipped =
+          SKIP.contains(norm)
+              || subject(k) != null
+              || tokens.get(k).isNumber()
+              || norm.equals(",")
+              || norm.equals(")");
+      if (!skipped) {
+        return false;
+      }
+    }
+    return k >= t0 && (t0 == i + 1 || isPartOfList(i));
+  }
+
+  private boolean isDeceasedBefore(int i) {
+    for (int k = 0; k < i; k++) {
+      if (Set.of("deceased", "died", "dead").contains(tokens.get(k).norm())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "has noticed", "is concerned", "has been giving": words of a witness. */
+  private boolean reportsAfter(int from, String verb) {
+    for (int k = from; k < Math.min(t0, from + 3); k++) {
+      String norm = tokens.get(k).norm();
+      if (norm.equals("with") && !verb.equals("is") && !verb.equals("was")) {
+        return false;
+      }
+      boolean place =
+          norm.equals("in") || norm.equals("at") || norm.equals("with") || norm.equals("to");
+      if (AFTER_HAS_REPORTS.contains(norm) && (!place || k == from && !verb.startsWith("h"))) {
+        return !norm.equals("found") || !verb.equals("was");
+      }
+      if (!Set.of(
+              "been",
+              "not",
+              "also",
+              "just",
+              "very",
+              "really",
+              "recently",
+              "some",
+              "any",
+              "many",
+              "never",
+              "quite",
+              "a",
+              "the")
+          .contains(norm)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean arrivesBefore(int i) {
+    for (int k = i - 1; k >= Math.max(0, i - 5); k--) {
+      if (ARRIVES.contains(tokens.get(k).norm())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "mother and sister have …": the first of them is followed by the next. */
+  private boolean isPartOfList(int i) {
+    for (int k = i + 1; k < Math.min(t0, i + 4); k++) {
+      if (subject(k) != null) {
+        return true;
+      }
+      if (!SKIP.contains(tokens.get(k).norm()) && !tokens.get(k).is(",")) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** The patient becomes the subject again between two places. */
+  private boolean resumed(int from, int to) {
+    for (int k = Math.max(from, 0); k < to; k++) {
+      String norm = tokens.get(k).norm();
+      if (norm.equals(";")
+          || norm.equals("but")
+          || norm.equals("however")
+          || norm.equals("whereas")) {
+        return true;
+      }
+      boolean own =
+          norm.equals("patient")
+              || norm.equals("pt")
+              || norm.equals("personal")
+              || norm.equals("himself")
+              || norm.equals("herself");
+      if (own && !(k > 0 && tokens.get(k - 1).is("of"))) {
+        return true;
+      }
+      boolean subject = PATIENT.contains(norm);
+      if (subject && k > from && (isBreak(k - 1) || norm.equals("i"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isBreak(int k) {
+    String norm = tokens.get(k).norm();
+    return norm.equals(",")
+        || norm.equals("and")
+        || norm.equals("so")
+        || norm.equals("while")
+        || norm.equals("when");
+  }
+
+  private boolean semicolonBetween(int from, int to) {
+    for (int k = from; k < to; k++) {
+      if (tokens.get(k).is(";")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int indexOf(String norm, int from) {
+    for (int k = from; k < tokens.size(); k++) {
+      if (tokens.get(k).is(norm)) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  /** "asthma in his mother", "asthma (mother)", "on the father's side", behind the mention. */
+  private @Nullable Owner behind() {
+    for (int i = t1; i < tokens.size(); i++) {
+      String norm = tokens.get(i).norm();
+      if (norm.equals(";")
+          || norm.equals("but")
+          || norm.equals("he")
+          || norm.equals("she")
+          || norm.equals("presents")
+          || norm.equals("who")) {
+        return null;
+      }
+      Subject subject = subject(i);
+      if (subject == null) {
+        continue;
+      }
+      int k = i - 1;
+      while (k >= t1
+          && (BETWEEN.contains(tokens.get(k).norm()) || subject(k) != null)
+          && !tokens.get(k).is("in")) {
+        k--;
+      }
+      if (k >= t1 && tokens.get(k).is("in") && !next(i, "law") && !resumedBehind(t1, k)) {
+        return new Owner(subject, i, i + 1, false);
+      }
+      boolean adjacent = k < t1;
+      boolean marked = k == t1 && ("(-,:").indexOf(tokens.get(k).norm()) >= 0 && closes(i);
+      boolean side = adjacent && i + 1 < tokens.size() && tokens.get(i + 1).is("side");
+      boolean dashed = adjacent && i > t1 && tokens.get(t1).is("-") && closes(i);
+      if (marked || side || dashed || isRunning(i)) {
+        return new Owner(subject, i, i + 1, false);
+      }
+      return null;
+    }
+    return null;
+  }
+
+  private boolean resumedBehind(int from, int to) {
+    for (int k = from; k < to; k++) {
+      if (tokens.get(k).is(":") || REPORTS.contains(tokens.get(k).norm())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What follows the relative ends the remark: a bracket, a comma, an age, the end. */
+  private boolean closes(int i) {
+    if (i + 1 >= tokens.size()) {
+      return true;
+    }
+    String norm = tokens.get(i + 1).norm();
+    return Set.of(
+                ")",
+                ",",
+                ".",
+                ";",
+                "and",
+                "at",
+                "in",
+                "side",
+                "only",
+                "both",
+                "age",
+                "deceased",
+                "x",
+                "'s")
+            .contains(norm)
+        || tokens.get(i + 1).isNumber()
+        || subject(i + 1) != null;
+  }
+
+  private boolean isRunning(int i) {
+    for (int k = t1; k < i; k++) {
+      String norm = tokens.get(k).norm();
+      if (norm.equals("runs") || norm.equals("run") || norm.equals("running")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
