@@ -65,6 +65,10 @@ class OpenAiChatTest {
   }
 
   private Chat chat() {
+    return chat(Duration.ofSeconds(20));
+  }
+
+  private Chat chat(Duration timeout) {
     OpenAiProperties properties =
         new OpenAiProperties(
             "sk-test",
@@ -72,7 +76,7 @@ class OpenAiChatTest {
             "gpt-4o-mini",
             List.of("gpt-4o"),
             1.0,
-            Duration.ofSeconds(2),
+            timeout,
             "proj-7");
     return new Chat(properties, new OpenAiChat(properties, new ModelMetrics(meters)));
   }
@@ -90,13 +94,17 @@ class OpenAiChatTest {
   }
 
   private void failsWith(Kind kind) {
-    StepVerifier.create(chat().ask(PROMPT))
+    failsWith(kind, chat());
+  }
+
+  private void failsWith(Kind kind, Chat chat) {
+    StepVerifier.create(chat.ask(PROMPT))
         .expectErrorSatisfies(
             thrown -> {
               assertThat(thrown).isInstanceOf(ModelFailure.class);
               assertThat(((ModelFailure) thrown).kind()).isEqualTo(kind);
             })
-        .verify(Duration.ofSeconds(10));
+        .verify(Duration.ofSeconds(30));
     assertThat(meters.get("unichart.model.errors").tag("kind", kind.label()).counter().count())
         .isEqualTo(1);
   }
@@ -157,7 +165,7 @@ class OpenAiChatTest {
               assertThat(problem.status().value()).isEqualTo(503);
               assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(17));
             })
-        .verify(Duration.ofSeconds(5));
+        .verify(Duration.ofSeconds(30));
     assertThat(requests()).isEqualTo(1);
   }
 
@@ -165,7 +173,7 @@ class OpenAiChatTest {
   void aSlowModelIsATimeout() {
     answers(json(REPLY).withFixedDelay(4000));
 
-    failsWith(Kind.TIMEOUT);
+    failsWith(Kind.TIMEOUT, chat(Duration.ofSeconds(1)));
     assertThat(requests()).isEqualTo(1);
   }
 
