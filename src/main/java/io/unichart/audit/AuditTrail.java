@@ -1,0 +1,87 @@
+package io.unichart.audit;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.unichart.platform.Actor;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes what happened into the audit trail. A change calls it inside its own transaction, so that
+ * there is no change without its entry and no entry without its change. Who acts is read from the
+ * Reactor context ({@link Actor}).
+ */
+@Component
+public class AuditTrail {
+
+  private static final String RECORD =
+      """
+      insert into audit_entry
+        (user_id, action, entity_type, entity_id, patient_id, old_values, new_values,
+         ip_address, user_agent)
+      values
+        (:user, :action, :entityType, :entityId, :patient, :old, :new, :address, :agent)
+      """;
+
+  private final DatabaseClient database;
+  private final JsonMapper json;
+
+  AuditTrail(DatabaseClient database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  /**
+   * Records one act.
+   *
+   * @param entityType what was touched: {@code patient}, {@code document}, {@code organization}
+   * @param entityId its id
+   * @param patient whose chart it belongs to, if any
+   * @param before its values before the act, or null
+   * @param after its values after the act, or null
+   */
+  public Mono<Void> record(
+      AuditAction action,
+      String entityType,
+      String entityId,
+      @Nullable UUID patient,
+      @Nullable Object before,
+      @Nullable Object after) {
+    return Actor.current()
+        .flatMap(
+            actor -> {
+              GenericExecuteSpec statement =
+                  database
+                      .sql(RECORD)
+                      .bind("user", actor.userId())
+                      .bind("action", action.word())
+                      .bind("entityType", entityType)
+                      .bind("entityId", entityId);
+              statement = bind(statement, "patient", patient, UUID.class);
+              statement = bind(statement, "old", values(before), Json.class);
+              statement = bind(statement, "new", values(after), Json.class);
+              statement = bind(statement, "address", actor.address(), String.class);
+              statement = bind(statement, "agent", clean(actor.userAgent()), String.class);
+              return statement.then();
+            });
+  }
+
+  private @Nullable Json values(@Nullable Object object) {
+    return object == null ? null : Json.of(json.writeValueAsBytes(object));
+  }
+
+  private static @Nullable String clean(@Nullable String agent) {
+    return agent == null
+        ? null
+        : agent.replace("\0", "").substring(0, Math.min(300, agent.length()));
+  }
+
+  private static <T> GenericExecuteSpec bind(
+      GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
+    return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
+  }
+}
