@@ -7,7 +7,7 @@
  * before anything is ranked.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"documents", "language", "privacy", "audit", "platform"})
+@ApplicationModule(allowedDependencies = {"documents", "language", "audit", "platform"})
 package io.unichart.retrieval;
 
 import org.jspecify.annotations.NullMarked;
