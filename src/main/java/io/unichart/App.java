@@ -1,5 +1,7 @@
 package io.unichart;
 
+import io.unichart.cli.Command;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +12,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class App {
 
   public static void main(String[] args) {
+    Command command = args.length == 0 ? null : Command.of(args[0]);
+    if (command != null) {
+      System.exit(command.run(Arrays.copyOfRange(args, 1, args.length)));
+    }
     SpringApplication.run(App.class, args);
   }
 }

@@ -1,0 +1,224 @@
+package io.unichart.cli;
+
+import io.unichart.matching.Linkage;
+import io.unichart.matching.Linked;
+import io.unichart.matching.MatchModel;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the records of one person in one file or across several. */
+final class LinkCommand implements Command {
+
+  private static final String USAGE =
+      """
+      usage: link --input FILE [--input FILE ... [--link-only]] --mapping FILE --output FILE [options]
+
+        --input FILE      a CSV file with a header (also .gz); repeat it to link several files
+        --link-only       compare only records of different files
+        --mapping FILE    YAML that names the columns: id, given_name, family_name, birth_date, ...
+        --output FILE     clusters.csv: id, cluster_id (and source with several inputs)
+        --pairs FILE      pairs.csv: id_a, id_b, weight, probability
+        --model FILE      use this model; with --train: write the learned model there
+        --train           learn from these records (always done when no model is given)
+        --report FILE     one HTML page: weights, pairs, clusters, completeness
+        --help            this text
+
+      Nothing has to be tuned. Progress goes to stderr. Exit code: 0 done, 1 failed, 2 wrong usage.
+      """;
+
+  private static final Set<String> OPTIONS =
+      Set.of("--input", "--mapping", "--output", "--pairs", "--model", "--report");
+  private static final Set<String> FLAGS = Set.of("--link-only", "--train", "--help");
+
+  @Override
+  public String name() {
+    return "link";
+  }
+
+  @Override
+  public String summary() {
+    return "find the records of one person in CSV files";
+  }
+
+  @Override
+  public int run(String[] args) {
+    Arguments arguments;
+    try {
+      arguments = new Arguments(args, OPTIONS, FLAGS);
+      if (arguments.has("--help")) {
+        System.out.print(USAGE);
+        return 0;
+      }
+      arguments.needed("--mapping");
+      arguments.needed("--output");
+      if (arguments.all("--input").isEmpty()) {
+        throw new BadInput("--input is missing");
+      }
+      if (arguments.has("--link-only") && arguments.all("--input").size() < 2) {
+        throw new BadInput("--link-only needs two inputs");
+      }
+    } catch (BadInput e) {
+      System.err.println("link: " + e.getMessage() + "\n\n" + USAGE);
+      return 2;
+    }
+    try {
+      link(arguments);
+      return 0;
+    } catch (NoSuchFileException e) {
+      System.err.println("link: no such file: " + e.getMessage());
+    } catch (BadInput | IOException e) {
+      System.err.println("link: " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      System.err.println("link: not enough memory; give the process more with -Xmx");
+    }
+    return 1;
+  }
+
+  private static void link(Arguments arguments) throws IOException {
+    Mapping mapping = Mapping.read(Path.of(arguments.needed("--mapping")));
+    List<String> inputs = arguments.all("--input");
+    MatchModel given = given(arguments);
+    ProgressLine progress = new ProgressLine();
+    Linkage linkage = new Linkage(mapping.columns(), arguments.has("--link-only"));
+    TextPool ids = new TextPool();
+    List<Integer> perInput = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      perInput.add(read(Path.of(inputs.get(i)), i, mapping, linkage, ids, progress));
+    }
+    Linked linked = linkage.run(given, progress::at);
+    progress.at("write", 0);
+    writeClusters(Path.of(arguments.needed("--output")), linked, ids, perInput);
+    String pairs = arguments.one("--pairs");
+    if (pairs != null) {
+      writePairs(Path.of(pairs), linked, ids);
+    }
+    String model = arguments.one("--model");
+    if (model != null && arguments.has("--train")) {
+      Files.writeString(Path.of(model), linked.model().toJson());
+    }
+    progress.done(linked.records(), clusters(linked));
+  }
+
+  private static @Nullable MatchModel given(Arguments arguments) throws IOException {
+    String model = arguments.one("--model");
+    if (model == null || arguments.has("--train")) {
+      return null;
+    }
+    try {
+      return MatchModel.fromJson(Files.readString(Path.of(model)));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(model + ": " + e.getMessage());
+    }
+  }
+
+  private static int read(
+      Path path, int input, Mapping mapping, Linkage linkage, TextPool ids, ProgressLine progress)
+      throws IOException {
+    int records = 0;
+    long bytes = Math.max(1, Files.size(path));
+    try (CsvFile csv = new CsvFile(path)) {
+      int[] columns = new int[mapping.headers().size() + 1];
+      for (int c = 0; c < columns.length; c++) {
+        String header = c == 0 ? mapping.id() : mapping.headers().get(c - 1);
+        columns[c] = csv.header().indexOf(header.strip());
+        if (columns[c] < 0) {
+          throw new BadInput(
+              "%s has no column '%s'; it has %s"
+                  .formatted(path.getFileName(), header, csv.header()));
+        }
+      }
+      int width = csv.header().size();
+      while (csv.next()) {
+        int rows = csv.rows;
+        IntStream.range(0, columns.length)
+            .parallel()
+            .forEach(
+                c -> {
+                  for (int r = 0; r < rows; r++) {
+                    int cell = r * width + columns[c];
+                    if (c == 0) {
+                      ids.add(csv.buffer(), csv.starts[cell], csv.ends[cell]);
+                    } else {
+                      linkage.cell(c - 1, csv.buffer(), csv.starts[cell], csv.ends[cell]);
+                    }
+                  }
+                });
+        linkage.records(rows, input);
+        records += rows;
+        progress.at("read", Math.min(1, csv.bytesRead() / (double) bytes));
+      }
+    }
+    return records;
+  }
+
+  private static int clusters(Linked linked) {
+    int clusters = 0;
+    for (int r = 0; r < linked.records(); r++) {
+      clusters += linked.cluster(r) == r ? 1 : 0;
+    }
+    return clusters;
+  }
+
+  private static void writeClusters(Path path, Linked linked, TextPool ids, List<Integer> perInput)
+      throws IOException {
+    boolean several = perInput.size() > 1;
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+      out.write(
+          (several ? "id,cluster_id,source\n" : "id,cluster_id\n")
+              .getBytes(StandardCharsets.UTF_8));
+      int input = 0;
+      int end = perInput.get(0);
+      for (int r = 0; r < linked.records(); r++) {
+        while (r >= end && input + 1 < perInput.size()) {
+          end += perInput.get(++input);
+        }
+        ids.write(r, out);
+        out.write(',');
+        // the cluster's name is the id of its first record, with its input where there are several
+        ids.write(linked.cluster(r), out);
+        if (several) {
+          out.write(
+              (sourceOf(linked.cluster(r), perInput) + "," + input)
+                  .getBytes(StandardCharsets.UTF_8));
+        }
+        out.write('\n');
+      }
+    }
+  }
+
+  private static String sourceOf(int record, List<Integer> perInput) {
+    int input = 0;
+    int end = perInput.get(0);
+    while (record >= end) {
+      end += perInput.get(++input);
+    }
+    return "-" + input;
+  }
+
+  private static void writePairs(Path path, Linked linked, TextPool ids) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+      out.write("id_a,id_b,weight,probability\n".getBytes(StandardCharsets.UTF_8));
+      for (int p = 0; p < linked.pairs(); p++) {
+        double weight = linked.weight(p);
+        ids.write(linked.from(p), out);
+        out.write(',');
+        ids.write(linked.to(p), out);
+        double probability = MatchModel.probability(weight + linked.priorWeight());
+        out.write(
+            String.format(Locale.ROOT, ",%.4f,%.6f\n", weight, probability)
+                .getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package io.unichart.matching;
+
+import io.unichart.matching.Features.Feature;
+import io.unichart.matching.Features.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the pairs that are worth scoring. For each {@link BlockingKey} every record has a hash;
+ * equal hashes make a block. A pair is handed out once, under the first key that brings it
+ * together.
+ *
+ * <p>A key may cost no more than its budget of pairs: blocks above the size that fits are left out
+ * (the common names, the big towns) and counted in {@link Cost}, never silently. Stricter keys
+ * still bring those records together.
+ */
+final class Blocking {
+
+  /** Takes the pairs of one thread. */
+  interface Pairs {
+    void pair(int a, int b);
+  }
+
+  /** What a key brings: blocks and pairs (before pairs known from earlier keys are left out). */
+  record Cost(
+      String key, long blocks, long pairs, int cap, long blocksLeftOut, long recordsLeftOut) {}
+
+  private final RecordTable table;
+  final List<BlockingKey> keys = new ArrayList<>();
+  final List<Cost> costs = new ArrayList<>();
+  private final boolean crossOnly;
+
+  /** Hash of each record under each kept key; 0 where it has none or its block is too large. */
+  private int[][] hashes = new int[0][];
+
+  Blocking(RecordTable table, boolean crossOnly, long budgetPerKey) {
+    this.table = table;
+    this.crossOnly = crossOnly;
+    FeatureColumns columns = new FeatureColumns(table);
+    List<int[]> kept = new ArrayList<>();
+    for (BlockingKey key : BlockingKey.of(table.fields)) {
+      int[] hash = columns.hash(key);
+      Cost cost = cap(key, hash, budgetPerKey);
+      if (cost.pairs() > 0) {
+        keys.add(key);
+        costs.add(cost);
+        kept.add(hash);
+      }
+    }
+    hashes = kept.toArray(int[][]::new);
+  }
+
+  private Cost cap(BlockingKey key, int[] hash, long budget) {
+    long[] sorted = sorted(hash);
+    int[] ofSize = new int[1025];
+    long huge = 0;
+    long hugeRecords = 0;
+    for (int from = 0; from < sorted.length; ) {
+      int to = end(sorted, from);
+      int n = to - from;
+      if (n < ofSize.length) {
+        ofSize[n]++;
+      } else {
+        huge++;
+        hugeRecords += n;
+      }
+      from = to;
+    }
+    long pairs = 0;
+    long blocks = 0;
+    int cap = 1;
+    while (cap + 1 < ofSize.length) {
+      long more = (long) ofSize[cap + 1] * (cap + 1) * cap / 2;
+      if (pairs + more > budget) {
+        break;
+      }
+      pairs += more;
+      blocks += ofSize[++cap];
+    }
+    long leftOut = huge;
+    long recordsLeftOut = hugeRecords;
+    for (int n = cap + 1; n < ofSize.length; n++) {
+      leftOut += ofSize[n];
+      recordsLeftOut += (long) ofSize[n] * n;
+    }
+    if (leftOut > 0) {
+      for (int from = 0; from < sorted.length; ) {
+        int to = end(sorted, from);
+        if (to - from > cap) {
+          for (int i = from; i < to; i++) {
+            hash[(int) sorted[i]] = 0;
+          }
+        }
+        from = to;
+      }
+    }
+    return new Cost(key.name(), blocks, pairs, cap, leftOut, recordsLeftOut);
+  }
+
+  /** Records with a hash, by hash; the record's number in the lower half. */
+  private static long[] sorted(int[] hash) {
+    int n = 0;
+    for (int h : hash) {
+      n += h == 0 ? 0 : 1;
+    }
+    long[] sorted = new long[n];
+    int at = 0;
+    for (int r = 0; r < hash.length; r++) {
+      if (hash[r] != 0) {
+        sorted[at++] = ((long) hash[r] << 32) | r;
+      }
+    }
+    Arrays.parallelSort(sorted);
+    return sorted;
+  }
+
+  private static int end(long[] sorted, int from) {
+    long hash = sorted[from] >> 32;
+    int to = from + 1;
+    while (to < sorted.length && sorted[to] >> 32 == hash) {
+      to++;
+    }
+    return to;
+  }
+
+  /**
+   * Hands every pair to the worker of the thread that finds it; {@code tick} hears of the progress.
+   */
+  void forEach(int threads, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
+    Pairs[] workers = IntStream.range(0, threads).mapToObj(worker).toArray(Pairs[]::new);
+    for (int k = 0; k < keys.size(); k++) {
+      long[] sorted = sorted(hashes[k]);
+      int key = k;
+      int pieces = sorted.length < 10_000 ? 1 : threads * 16;
+      java.util.concurrent.atomic.AtomicInteger next =
+          new java.util.concurrent.atomic.AtomicInteger();
+      IntStream.range(0, pieces == 1 ? 1 : threads)
+          .parallel()
+          .forEach(
+              t -> {
+                for (int p = next.getAndIncrement(); p < pieces; p = next.getAndIncrement()) {
+                  piece(key, sorted, p, pieces, workers[t]);
+                }
+              });
+      tick.accept((k + 1.0) / keys.size());
+    }
+  }
+
+  private void piece(int key, long[] sorted, int piece, int pieces, Pairs out) {
+    int from = border(sorted, (int) ((long) sorted.length * piece / pieces));
+    int last = border(sorted, (int) ((long) sorted.length * (piece + 1) / pieces));
+    while (from < last) {
+      int to = end(sorted, from);
+      for (int i = from; i < to; i++) {
+        int a = (int) sorted[i];
+        for (int j = i + 1; j < to; j++) {
+          int b = (int) sorted[j];
+          if (isNew(key, a, b)) {
+            out.pair(a, b);
+          }
+        }
+      }
+      from = to;
+    }
+  }
+
+  /** The next block's beginning at or after a place. */
+  private static int border(long[] sorted, int at) {
+    if (at <= 0 || at >= sorted.length) {
+      return Math.max(0, Math.min(at, sorted.length));
+    }
+    long hash = sorted[at - 1] >> 32;
+    while (at < sorted.length && sorted[at] >> 32 == hash) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isNew(int key, int a, int b) {
+    if (crossOnly && table.source[a] == table.source[b]) {
+      return false;
+    }
+    for (int k = 0; k < key; k++) {
+      int h = hashes[k][a];
+      if (h != 0 && h == hashes[k][b]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Random pairs under one key, whether or not an earlier key brings them too: for training. */
+  List<int[]> sample(int key, int wanted, SplittableRandom random) {
+    long[] sorted = sorted(hashes[key]);
+    List<long[]> blocks = new ArrayList<>();
+    long pairs = 0;
+    for (int from = 0; from < sorted.length; ) {
+      int to = end(sorted, from);
+      if (to - from > 1) {
+        blocks.add(new long[] {pairs, from, to});
+        pairs += (long) (to - from) * (to - from - 1) / 2;
+      }
+      from = to;
+    }
+    List<int[]> out = new ArrayList<>();
+    boolean all = pairs <= wanted;
+    for (long[] block : blocks) {
+      long inBlock = (block[2] - block[1]) * (block[2] - block[1] - 1) / 2;
+      double share = all ? 1 : wanted * 1.0 / pairs;
+      if (inBlock * share < 8) {
+        eachPair(sorted, block, share, random, out);
+      } else {
+        for (long i = Math.round(inBlock * share); i > 0; i--) {
+          int a = (int) sorted[(int) random.nextLong(block[1], block[2])];
+          int b = (int) sorted[(int) random.nextLong(block[1], block[2])];
+          add(a, b, out);
+        }
+      }
+    }
+    return out;
+  }
+
+  private void eachPair(
+      long[] sorted, long[] block, double share, SplittableRandom random, List<int[]> out) {
+    for (int i = (int) block[1]; i < block[2]; i++) {
+      for (int j = i + 1; j < block[2]; j++) {
+        if (share >= 1 || random.nextDouble() < share) {
+          add((int) sorted[i], (int) sorted[j], out);
+        }
+      }
+    }
+  }
+
+  private void add(int a, int b, List<int[]> out) {
+    if (a != b && !(crossOnly && table.source[a] == table.source[b])) {
+      out.add(new int[] {a, b});
+    }
+  }
+
+  long pairsAtMost() {
+    return costs.stream().mapToLong(Cost::pairs).sum();
+  }
+
+  /** The properties of all values of a table, each computed once per distinct value. */
+  private static final class FeatureColumns {
+
+    private final RecordTable table;
+    private final java.util.Map<Feature, int[]> known = new java.util.HashMap<>();
+
+    FeatureColumns(RecordTable table) {
+      this.table = table;
+    }
+
+    int[] hash(BlockingKey key) {
+      int[] hash = new int[table.size];
+      boolean first = true;
+      for (Feature feature : key.features()) {
+        boolean joint = feature.kind().ordinal() >= Kind.PAIR.ordinal();
+        int[] property = joint ? joint(feature) : known(feature);
+        int[] codes = joint ? new int[0] : table.codes[feature.field()];
+        for (int r = 0; r < hash.length; r++) {
+          int p = property[joint ? r : codes[r]];
+          hash[r] =
+              first ? p : p == 0 || hash[r] == 0 ? 0 : nonZero(Features.mix(hash[r] * 31 + p));
+        }
+        first = false;
+      }
+      return hash;
+    }
+
+    private int[] known(Feature feature) {
+      return known.computeIfAbsent(feature, this::single);
+    }
+
+    private static int nonZero(int h) {
+      return h == 0 ? 1 : h;
+    }
+
+    private int[] single(Feature feature) {
+      Values values = table.values[feature.field()];
+      int[] out = new int[values.size()];
+      IntStream.range(1, out.length)
+          .parallel()
+          .forEach(c -> out[c] = Features.of(feature.role(), feature.kind(), values.text(c)));
+      return out;
+    }
+
+    /** By record, not by value. */
+    private int[] joint(Feature feature) {
+      int given = table.field(Role.GIVEN_NAME);
+      int family = table.field(Role.FAMILY_NAME);
+      int middle = table.field(Role.MIDDLE_NAME);
+      int[] out = new int[table.size];
+      if (feature.kind() == Kind.WORDS) {
+        IntStream.range(0, out.length)
+            .parallel()
+            .forEach(
+                r ->
+                    out[r] =
+                        Features.words(
+                            table.text(given, r),
+                            middle < 0 ? "" : table.text(middle, r),
+                            table.text(family, r)));
+        return out;
+      }
+      Kind kind = feature.kind() == Kind.PAIR ? Kind.EXACT : Kind.SOUND;
+      int[] ofGiven = known(new Feature(Role.FAMILY_NAME, given, kind));
+      for (int r = 0; r < out.length; r++) {
+        out[r] = Features.either(ofGiven[table.codes[given][r]], ofGiven[table.codes[family][r]]);
+      }
+      return out;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.unichart.matching;
+
+/**
+ * How common each value of a table is: an agreement on a rare value tells more than one on a common
+ * value. Where the values agree exactly, u is the value's own share; where they agree nearly, half
+ * the difference (in bits) from the average counts.
+ */
+final class Frequencies {
+
+  /** No agreement is believed to be rarer than this among strangers. */
+  private static final double RAREST = -24;
+
+  private final RecordTable table;
+  private final float[][] logShare;
+  private final double[] average;
+  private final boolean[] coarse;
+  private final boolean[] severalWords;
+
+  /**
+   * @param perPerson how many records a person has on average: a value that all of one person's
+   *     records share is not a common one
+   */
+  Frequencies(RecordTable table, double perPerson) {
+    this.table = table;
+    int n = table.fields.size();
+    logShare = new float[n][];
+    average = new double[n];
+    boolean[] isCoarse = new boolean[0];
+    boolean[] hasWords = new boolean[0];
+    for (int f = 0; f < n; f++) {
+      int[] counts = table.counts[f];
+      float[] logs = new float[counts.length];
+      double filled = Math.max(1, table.size - counts[0]);
+      double sum = 0;
+      for (int code = 1; code < counts.length; code++) {
+        double others = Math.max(counts[code] - perPerson, 0.5);
+        logs[code] = (float) Math.max(RAREST, Evidence.log2(Math.min(1, others / filled)));
+        sum += counts[code] / filled * logs[code];
+      }
+      logShare[f] = logs;
+      average[f] = sum;
+      Role role = table.fields.get(f).role();
+      if (role == Role.BIRTH_DATE) {
+        isCoarse = new boolean[counts.length];
+        for (int code = 1; code < counts.length; code++) {
+          isCoarse[code] = Levels.isCoarse(table.values[f].text(code));
+        }
+      }
+      if (role == Role.GIVEN_NAME) {
+        hasWords = new boolean[counts.length];
+        for (int code = 1; code < counts.length; code++) {
+          Values values = table.values[f];
+          for (int i = 0; i < values.length(code); i++) {
+            hasWords[code] |= values.at(code, i) == ' ';
+          }
+        }
+      }
+    }
+    coarse = isCoarse;
+    severalWords = hasWords;
+  }
+
+  boolean coarse(int field, int code) {
+    return coarse[code];
+  }
+
+  boolean severalWords(int nameCode) {
+    return nameCode != 0 && severalWords[nameCode];
+  }
+
+  double logShare(int field, int code) {
+    return logShare[field][code];
+  }
+
+  /** log2 of u for a level of two values. */
+  double logU(MatchModel model, int field, int level, int a, int b) {
+    Role role = table.fields.get(field).role();
+    if (!role.usesFrequency()) {
+      return model.logU(field, level);
+    }
+    int last = model.lastLevel(field);
+    if (level == last || role == Role.BIRTH_DATE && level > 2) {
+      return model.logU(field, level);
+    }
+    if (a == b) {
+      return logShare[field][a];
+    }
+    double off = Math.max(logShare[field][a], logShare[field][b]) - average[field];
+    double u = model.logU(field, level) + 0.5 * Math.max(-6, Math.min(6, off));
+    return Math.min(u, -0.05);
+  }
+}

@@ -1,0 +1,207 @@
+package io.unichart.matching;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores pairs of a {@link RecordTable}: levels by dictionary code, each pair of distinct values
+ * compared once and remembered, the rest is additions. One per thread.
+ */
+final class PairScorer {
+
+  private static final int REMEMBERED = 1 << 19;
+
+  final RecordTable table;
+  final double[] d;
+  final byte[] levels;
+  private final MatchModel model;
+  private final Frequencies frequencies;
+  private final Evidence evidence;
+  private final Role[] roles;
+  private final int given;
+  private final int family;
+  private final int middle;
+  private final int gender;
+  private final long[] seen = new long[REMEMBERED];
+  private final byte[] seenLevel = new byte[REMEMBERED];
+
+  PairScorer(RecordTable table, MatchModel model, Frequencies frequencies, double population) {
+    this.table = table;
+    this.model = model;
+    this.frequencies = frequencies;
+    this.evidence = new Evidence(model, population);
+    int n = table.fields.size();
+    d = new double[n];
+    levels = new byte[n];
+    roles = table.fields.stream().map(Field::role).toArray(Role[]::new);
+    given = table.field(Role.GIVEN_NAME);
+    family = table.field(Role.FAMILY_NAME);
+    middle = table.field(Role.MIDDLE_NAME);
+    gender = table.field(Role.GENDER);
+  }
+
+  /** Weight of the pair in bits, without the prior; leaves levels and differences behind. */
+  double score(int a, int b) {
+    compare(a, b);
+    return evidence.weigh(d);
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /** Fills {@link #levels} and {@link #d}. */
+  void compare(int a, int b) {
+    for (int f = 0; f < roles.length; f++) {
+      int ca = table.codes[f][a];
+      int cb = table.codes[f][b];
+      int level = level(f, f, ca, cb);
+      levels[f] = (byte) level;
+      d[f] = level == 0 ? 0 : model.logM(f, level) - frequencies.logU(model, f, level, ca, cb);
+    }
+    if (given >= 0) {
+      if (family >= 0) {
+        mendNames(a, b);
+      }
+      if (gender >= 0 && levels[gender] == 1 && levels[given] >= 1 && levels[given] <= 3) {
+        levels[gender] = 2; // the given name says it already
+        d[gender] = 0;
+      }
+    }
+  }
+
+  /** The level of two values by their codes; {@code as} says with which field's role. */
+  private int level(int f, int as, int ca, int cb) {
+    if (ca == 0 || cb == 0) {
+      return 0;
+    }
+    Role role = roles[as];
+    if (ca == cb) {
+      return role == Role.BIRTH_DATE ? frequencies.coarse(f, ca) ? 2 : 1 : 1;
+    }
+    Values values = table.values[f];
+    if (role == Role.GENDER) {
+      return 3;
+    }
+    if (role == Role.PHONE || role == Role.IDENTIFIER) {
+      int length = values.length(ca);
+      if (length == values.length(cb) && length <= 16 && values.differing(ca, cb, 4) > 4) {
+        return role == Role.PHONE ? 3 : 4;
+      }
+    }
+    int lo = Math.min(ca, cb);
+    int hi = Math.max(ca, cb);
+    long key = ((long) as << 58) | ((long) hi << 29) | lo;
+    long h = key * 0x9E3779B97F4A7C15L;
+    int slot = (int) (h >>> 45);
+    if (seen[slot] == key) {
+      return seenLevel[slot];
+    }
+    int level = Levels.level(role, values.text(ca), values.text(cb));
+    seen[slot] = key;
+    seenLevel[slot] = (byte) level;
+    return level;
+  }
+
+  /**
+   * Looks again where the names disagree in their places: swapped, or all in one field, or a middle
+   * name used as given name.
+   */
+  private void mendNames(int a, int b) {
+    int lg = levels[given];
+    int lf = levels[family];
+    if ((lg != 0 && lg < Levels.NAME_PART) || (lf != 0 && lf < Levels.NAME_PART)) {
+      return;
+    }
+    int ga = table.codes[given][a];
+    int fa = table.codes[family][a];
+    int gb = table.codes[given][b];
+    int fb = table.codes[family][b];
+    int x = level(given, family, ga, fb);
+    int y = level(given, family, fa, gb);
+    if (x >= 1 && x <= Levels.NAME_SIMILAR && (y == 0 || y <= Levels.NAME_FAINT)
+        || y >= 1 && y <= Levels.NAME_SIMILAR && (x == 0 || x <= Levels.NAME_FAINT)) {
+      swapped(x, y, ga, fa, gb, fb);
+    } else if (frequencies.severalWords(ga)
+        || frequencies.severalWords(fa)
+        || frequencies.severalWords(gb)
+        || frequencies.severalWords(fb)) {
+      words(a, b);
+    }
+  }
+
+  private void swapped(int x, int y, int ga, int fa, int gb, int fb) {
+    double before = d[given] + d[family];
+    double first = x == 0 ? 0 : cross(x, ga, fb);
+    double second = y == 0 ? 0 : cross(y, gb, fa);
+    // one event, one price: the second name is expected to agree once the first has shown the swap
+    int best = x == 0 ? y : y == 0 ? x : Math.min(x, y);
+    int level = best <= 2 ? Levels.NAME_SWAPPED : Levels.NAME_SWAPPED_NEAR;
+    double after = model.logM(given, level) + first + second + (x == 0 || y == 0 ? 0 : 1);
+    if (after > before) {
+      levels[given] = (byte) level;
+      d[given] = x == 0 || y == 0 ? after : model.logM(given, level) + first + 1;
+      levels[family] = (byte) (x == 0 || y == 0 ? 0 : level);
+      d[family] = x == 0 || y == 0 ? 0 : second;
+    }
+  }
+
+  /** Log likelihood ratio of a given name that agrees with a family name at some level. */
+  private double cross(int level, int codeGiven, int codeFamily) {
+    if (level == Levels.EXACT) {
+      return -Math.max(
+          frequencies.logShare(given, codeGiven), frequencies.logShare(family, codeFamily));
+    }
+    return level <= Levels.NAME_PART
+        ? 5.5
+        : level == Levels.NAME_SIMILAR ? 3 : level == Levels.NAME_FAINT ? 0 : -3;
+  }
+
+  private void words(int a, int b) {
+    List<String> as = wordsOf(a);
+    List<String> bs = wordsOf(b);
+    int least = Math.min(as.size(), bs.size());
+    if (least < 2) {
+      return;
+    }
+    int same = 0;
+    int near = 0;
+    for (String word : as) {
+      int best = Levels.NAME_DIFFERENT;
+      for (String other : bs) {
+        best = Math.min(best, Levels.name(word, other, true) * (word.equals(other) ? 0 : 1));
+      }
+      same += best == 0 ? 1 : 0;
+      near += best > 0 && best <= Levels.NAME_NEAR ? 1 : 0;
+    }
+    if (same + near >= least && same + near >= 2 || same >= 2) {
+      double after = model.logM(given, Levels.NAME_SWAPPED) + 7.0 * same + 5.0 * near;
+      after = Math.min(after, model.logM(given, Levels.NAME_SWAPPED) + 16);
+      if (after > d[given] + d[family]) {
+        levels[given] = Levels.NAME_SWAPPED;
+        d[given] = after;
+        levels[family] = 0;
+        d[family] = 0;
+      }
+    }
+  }
+
+  private List<String> wordsOf(int record) {
+    List<String> words = new ArrayList<>(5);
+    for (int f : new int[] {given, middle, family}) {
+      if (f >= 0) {
+        for (String word : table.text(f, record).split(" ")) {
+          if (word.length() > 1) {
+            words.add(word);
+          }
+        }
+      }
+    }
+    return words;
+  }
+
+  void clear() {
+    Arrays.fill(seen, 0);
+  }
+}

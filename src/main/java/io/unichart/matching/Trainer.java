@@ -1,0 +1,281 @@
+package io.unichart.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Learns a model from records without labels.
+ *
+ * <p><em>u</em> is counted over random pairs (strangers, nearly all of them; what matches
+ * contaminate it is taken out again). <em>m</em> comes from expectation maximisation over pairs
+ * that blocking keys bring together: within the sample of one key, the fields of that key say
+ * nothing (they agree by design) and are masked; each key has its own mixture of matches, strangers
+ * and relatives; the m of a field is shared by all keys in which it is not masked. So all keys
+ * train one model at once. Shipped shares act as a Dirichlet prior: a file with fifty pairs leans
+ * on them, a large one does not.
+ *
+ * <ol>
+ *   <li>I. P. Fellegi, A. B. Sunter, <em>A theory for record linkage</em>, JASA 64 (1969).
+ *   <li>W. E. Winkler, <em>Using the EM algorithm for weight computation in the Fellegi-Sunter
+ *       model of record linkage</em> (1988).
+ * </ol>
+ */
+final class Trainer {
+
+  private static final double PRIOR_PAIRS = 40;
+  private static final int ROUNDS = 12;
+
+  private final RecordTable table;
+  private final Blocking blocking;
+  private double[][] counted = new double[0][];
+  private final SplittableRandom random = new SplittableRandom(20261122);
+
+  private static final class Sample {
+    final boolean[] masked;
+    final List<byte[]> levels = new ArrayList<>();
+    final List<float[]> logU = new ArrayList<>();
+    double[] mix = {0.3, 0.6, 0.02, 0.04, 0.02, 0.01, 0.01};
+
+    Sample(boolean[] masked) {
+      this.masked = masked;
+    }
+  }
+
+  Trainer(RecordTable table, Blocking blocking) {
+    this.table = table;
+    this.blocking = blocking;
+  }
+
+  /** The start model with u learned from random pairs. */
+  MatchModel learnU(MatchModel start) {
+    double[][] u = start.uShares();
+    double[][] count = new double[u.length][];
+    for (int f = 0; f < u.length; f++) {
+      count[f] = new double[u[f].length];
+    }
+    PairScorer scorer = new PairScorer(table, start, new Frequencies(table, 1), table.size);
+    int pairs = (int) Math.min(300_000L, 20L * table.size);
+    for (int i = 0; i < pairs && table.size > 1; i++) {
+      int a = random.nextInt(table.size);
+      int b = random.nextInt(table.size);
+      if (a != b) {
+        scorer.compare(a, b);
+        for (int f = 0; f < u.length; f++) {
+          count[f][scorer.levels[f]]++;
+        }
+      }
+    }
+    for (int f = 0; f < u.length; f++) {
+      double sum = 0;
+      for (int l = 1; l < u[f].length; l++) {
+        sum += count[f][l];
+      }
+      double prior = 300;
+      for (int l = 1; l < u[f].length; l++) {
+        u[f][l] = (count[f][l] + prior * u[f][l]) / (sum + prior);
+      }
+    }
+    counted = u;
+    return start.with("learned", start.mShares(), u);
+  }
+
+  /**
+   * The model with m, the share of moved pairs, and the rates of duplicates and relatives learned.
+   */
+  MatchModel learnM(MatchModel start, Frequencies frequencies) {
+    MatchModel model = start;
+    List<Sample> samples = samples(model, frequencies);
+    double[][] prior = MatchModel.standard(table.fields).mShares();
+    for (int round = 0; round < ROUNDS; round++) {
+      model = round(model, samples, prior);
+    }
+    return model;
+  }
+
+  private List<Sample> samples(MatchModel model, Frequencies frequencies) {
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
+    List<Sample> samples = new ArrayList<>();
+    int each = Math.max(2000, 240_000 / Math.max(1, blocking.keys.size()));
+    for (int k = 0; k < blocking.keys.size(); k++) {
+      Sample sample = new Sample(blocking.keys.get(k).masked(table.fields));
+      for (int[] pair : blocking.sample(k, each, random)) {
+        add(sample, scorer, model, pair[0], pair[1]);
+      }
+      samples.add(sample);
+    }
+    return samples;
+  }
+
+  private static void add(Sample sample, PairScorer scorer, MatchModel model, int a, int b) {
+    scorer.compare(a, b);
+    float[] logU = new float[scorer.d.length];
+    for (int f = 0; f < logU.length; f++) {
+      int level = scorer.levels[f];
+      logU[f] = level == 0 ? 0 : (float) (model.logM(f, level) - scorer.d[f]);
+    }
+    sample.levels.add(scorer.levels.clone());
+    sample.logU.add(logU);
+  }
+
+  private MatchModel round(MatchModel model, List<Sample> samples, double[][] prior) {
+    int fields = table.fields.size();
+    double[][] count = new double[fields][];
+    for (int f = 0; f < fields; f++) {
+      count[f] = new double[prior[f].length];
+    }
+    Evidence evidence = new Evidence(model, table.size);
+    double[] d = new double[fields];
+    double movedMass = 2;
+    double placeMass = 20;
+    for (Sample sample : samples) {
+      double[] mass = {0.1, 0.5, 0.02, 0.02, 0.02, 0.02, 0.02};
+      for (int i = 0; i < sample.levels.size(); i++) {
+        byte[] levels = sample.levels.get(i);
+        float[] logU = sample.logU.get(i);
+        boolean places = true;
+        for (int f = 0; f < fields; f++) {
+          d[f] = levels[f] == 0 ? 0 : model.logM(f, levels[f]) - logU[f];
+          places &= !(table.fields.get(f).role().isPlace() && sample.masked[f]);
+        }
+        double[] likely = evidence.likelihoods(d, sample.masked);
+        double sum = 0;
+        for (int c = 0; c < Evidence.KINDS; c++) {
+          sum += sample.mix[c] * likely[c];
+        }
+        for (int c = 0; c < Evidence.KINDS; c++) {
+          mass[c] += sample.mix[c] * likely[c] / sum;
+        }
+        double match = sample.mix[0] * likely[0] / sum;
+        double moved = sample.mix[0] * likely[Evidence.KINDS] / sum;
+        if (places && likely[Evidence.KINDS] > 0) {
+          placeMass += match;
+          movedMass += moved;
+        }
+        for (int f = 0; f < fields; f++) {
+          if (levels[f] != 0 && !sample.masked[f]) {
+            count[f][levels[f]] += table.fields.get(f).role().isPlace() ? match - moved : match;
+          }
+        }
+      }
+      double all = 0;
+      for (double part : mass) {
+        all += part;
+      }
+      for (int c = 0; c < Evidence.KINDS; c++) {
+        sample.mix[c] = mass[c] / all;
+      }
+    }
+    double[][] m = new double[fields][];
+    for (int f = 0; f < fields; f++) {
+      m[f] = shares(f, count[f], prior[f], model);
+    }
+    Relations r = model.relations();
+    Relations relations =
+        new Relations(
+            r.area(),
+            r.household(),
+            r.flatmates(),
+            r.twins(),
+            r.namesakes(),
+            Math.min(0.6, movedMass / placeMass));
+    return model.with("learned", m, model.uShares()).with(relations, model.duplicates());
+  }
+
+  private double[] shares(int f, double[] count, double[] prior, MatchModel model) {
+    Role role = table.fields.get(f).role();
+    double fixed = 0;
+    double sum = 0;
+    for (int l = 1; l < count.length; l++) {
+      if (isFixed(role, l)) {
+        fixed += prior[l];
+      } else {
+        sum += count[l] + PRIOR_PAIRS * prior[l];
+      }
+    }
+    double[] m = new double[count.length];
+    for (int l = 1; l < count.length; l++) {
+      m[l] = isFixed(role, l) ? prior[l] : (1 - fixed) * (count[l] + PRIOR_PAIRS * prior[l]) / sum;
+    }
+    return m;
+  }
+
+  /** Levels whose weight is set by another field's: not learned from counts. */
+  private static boolean isFixed(Role role, int level) {
+    return role == Role.GENDER && level == 2
+        || role == Role.FAMILY_NAME && level >= Levels.NAME_SWAPPED;
+  }
+
+  /** Takes the share of matches out of what random pairs showed: in small files it is not small. */
+  MatchModel cleanU(MatchModel model) {
+    double share = Math.min(0.3, model.duplicates() / Math.max(1, table.size - 1));
+    double[][] u = model.uShares();
+    for (int f = 0; f < u.length; f++) {
+      double sum = 0;
+      for (int l = 1; l < u[f].length; l++) {
+        double observed = counted[f][l];
+        u[f][l] = Math.max(observed * 0.02, (observed - share * model.m(f, l)) / (1 - share));
+        sum += u[f][l];
+      }
+      for (int l = 1; l < u[f].length; l++) {
+        u[f][l] /= sum;
+      }
+    }
+    return model.with(model.version(), model.mShares(), u);
+  }
+
+  /**
+   * Rates of duplicates and relatives from a uniform sample of all candidate pairs, by expectation
+   * maximisation over the kinds of pairs alone.
+   *
+   * @param every one in so many candidate pairs is in the sample
+   */
+  MatchModel learnRates(
+      MatchModel model, Frequencies frequencies, List<int[]> sample, double every) {
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
+    boolean[] none = new boolean[table.fields.size()];
+    int n = sample.size();
+    double[][] likely = new double[n][];
+    for (int i = 0; i < n; i++) {
+      scorer.compare(sample.get(i)[0], sample.get(i)[1]);
+      likely[i] = scorer.evidence().likelihoods(scorer.d, none).clone();
+    }
+    double pairs = Math.max(1, table.size * (table.size - 1.0) / 2);
+    Relations r = model.relations();
+    double[] start = {
+      model.duplicates() / table.size,
+      1,
+      r.area(),
+      r.household() / table.size,
+      r.flatmates() / table.size,
+      r.twins() / table.size,
+      r.namesakes() / table.size
+    };
+    double[] rate = start.clone();
+    for (int round = 0; round < 30; round++) {
+      double[] mass = new double[Evidence.KINDS];
+      for (double[] l : likely) {
+        double sum = 0;
+        for (int c = 0; c < Evidence.KINDS; c++) {
+          sum += rate[c] * l[c];
+        }
+        for (int c = 0; c < Evidence.KINDS; c++) {
+          mass[c] += rate[c] * l[c] / sum;
+        }
+      }
+      for (int c = 0; c < Evidence.KINDS; c++) {
+        if (c != 1 && c != 2) {
+          double weak = 3; // pairs' worth of the shipped rate
+          rate[c] =
+              (mass[c] * every + weak * start[c] * table.size / 2)
+                  / (pairs * (1 + weak / table.size));
+        }
+      }
+    }
+    double size = table.size;
+    return model.with(
+        new Relations(
+            r.area(), rate[3] * size, rate[4] * size, rate[5] * size, rate[6] * size, r.moved()),
+        Math.max(1e-4, rate[0] * size));
+  }
+}
