@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProblemWriter implements WebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
-  private static final String TYPE = "urn:unichart:problem:";
+  static final String TYPE = "urn:unichart:problem:";
 
   private final JsonMapper json;
 
