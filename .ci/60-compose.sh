@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Compose as a newcomer uses it: up without any preparation, ask, restart, ask again, down.
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+need_docker
+need curl curl
+need_image
+project=(--project-name unichart-ci --file "$root/docker-compose.yml")
+export UNICHART_IMAGE=$image UNICHART_PORT UNICHART_OLDER_PORT POSTGRES_PORT
+UNICHART_PORT=$(free_port); UNICHART_OLDER_PORT=$(free_port); POSTGRES_PORT=$(free_port)
+base=http://127.0.0.1:$UNICHART_PORT
+
+down() { compose "${project[@]}" down --volumes --remove-orphans >/dev/null 2>&1; }
+logs_on_failure() {
+  if grep -q '^fail ' "$checks"; then compose "${project[@]}" logs --tail 80 2>&1 | tail -n 200; fi
+  down
+}
+trap logs_on_failure EXIT
+down || true
+
+container() { compose "${project[@]}" ps -q unichart; }
+healthy() { [ "$(docker inspect --format '{{.State.Health.Status}}' "$(container)")" = healthy ]; }
+
+begun=$SECONDS
+must 'up' retry 3 compose "${project[@]}" up --detach --no-build unichart
+must 'healthy' until_true 240 healthy
+printf '        %d s from nothing to healthy\n' $((SECONDS - begun))
+check 'the older port answers too' curl -fsS -m 10 "http://127.0.0.1:$UNICHART_OLDER_PORT/health" || true
+must 'the sample notes are taken in and embedded' until_true 240 seeded
+printf '        %d s from nothing to seeded\n' $((SECONDS - begun))
+must 'a question is answered with its source' asks
+before=$(documents)
+
+read_only() { ! compose "${project[@]}" exec -T unichart bash -c 'touch /opt/unichart/x' && compose "${project[@]}" exec -T unichart touch /tmp/x; }
+check 'its root cannot be written to' read_only || true
+no_capability() { compose "${project[@]}" exec -T unichart grep -E '^Cap(Eff|Prm|Bnd):.*0000000000000000' /proc/1/status; }
+check 'it has no capability' no_capability || true
+seeds() { compose "${project[@]}" exec -T unichart unichart seed; }
+check 'unichart seed inside the container' seeds || true
+
+must 'restart' compose "${project[@]}" restart unichart
+must 'healthy again' until_true 180 healthy
+same_documents() { [ "$before" -gt 0 ] && [ "$(documents)" = "$before" ]; }
+check "all $before documents are still there, none twice" until_true 60 same_documents || true
+must 'the question is answered again' asks
+stops() { compose "${project[@]}" stop --timeout 40 unichart && [ "$(docker inspect --format '{{.State.ExitCode}}' "$(compose "${project[@]}" ps -aq unichart 2>/dev/null || container)")" = 143 ]; }
+check 'it stops when it is told to' stops || true
+! grep -q '^fail ' "$checks"

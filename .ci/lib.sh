@@ -1,0 +1,109 @@
+# Shared by the stages: what a check is, how long things may take, and how to ask the service.
+# shellcheck shell=bash
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+shared=$root/../shared
+out=${CI_OUT:-$root/target/ci}
+mkdir -p "$out"
+stage=$(basename -- "$0" .sh)
+checks=$out/$stage.checks
+: >"$checks"
+
+jre_base=docker://eclipse-temurin:25-jre
+image=unichart:ci
+
+say() { printf '%s: %s\n' "$stage" "$*" >&2; }
+
+skip() { # REASON: the whole stage, which is then neither passed nor failed
+  say "SKIPPED: $*"
+  echo "skip $*" >>"$checks"
+  exit 0
+}
+
+# check WHAT COMMAND...: prints and counts; the output of a failure is shown
+check() {
+  local what=$1 begun=$SECONDS
+  shift
+  if "$@" >"$out/$stage.last" 2>&1; then
+    printf '  ok    %s (%d s)\n' "$what" $((SECONDS - begun))
+    echo "pass $what" >>"$checks"
+  else
+    printf '  FAIL  %s (%d s)\n' "$what" $((SECONDS - begun))
+    tail -n 60 "$out/$stage.last" | sed 's/^/        /'
+    echo "fail $what" >>"$checks"
+    return 1
+  fi
+}
+
+# must: a check without which the stage cannot go on
+must() { check "$@" || exit 1; }
+
+# until_true SECONDS COMMAND...
+until_true() {
+  local deadline=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || { "$@"; return; }
+    sleep 1
+  done
+}
+
+retry() { # TIMES COMMAND...
+  local left=$1
+  shift
+  until "$@"; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || return 1
+    say "trying again: $*"
+    sleep 3
+  done
+}
+
+free_port() {
+  local port
+  for _ in $(seq 100); do
+    port=$((20000 + RANDOM % 10000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+  return 1
+}
+
+need() { # COMMAND PACKAGE: installs what is missing, from Debian
+  command -v "$1" >/dev/null && return
+  say "installing $2"
+  retry 3 apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive retry 3 apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+
+need_docker() {
+  [ -x "$shared/tools/docker-engine-up" ] || skip "../shared/tools is not there: no docker engine and no base images"
+  if ! docker info >/dev/null 2>&1; then echo started >"$out/docker-engine"; fi
+  retry 3 "$shared/tools/docker-engine-up" >&2
+}
+
+compose() {
+  if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi
+}
+
+need_image() { # builds it when this stage runs alone
+  docker image inspect "$image" >/dev/null 2>&1 || bash .ci/50-image.sh
+}
+
+# --- asking the service at $base, with curl
+seeded() { # every document taken in and embedded
+  curl -sS -m 10 "$base/api/v1/rag/stats" >"$out/stats.json"
+  grep -qE '"total_documents":[1-9]' "$out/stats.json" && grep -qE '"total_embeddings":[1-9]' "$out/stats.json" \
+    && grep -q '"pending_documents":0' "$out/stats.json"
+}
+
+documents() { curl -sS -m 10 "$base/documents" | sed -E 's/.*"count":([0-9]+).*/\1/'; }
+
+question='What was found to cause the chest pain in the emergency department?'
+asks() { # an answer with at least one cited source
+  curl -sS -m 60 -H 'content-type: application/json' -d "{\"question\":\"${1:-$question}\"}" \
+    "$base/rag/answer_question" >"$out/answer.json"
+  cat "$out/answer.json"
+  grep -q '"answered":true' "$out/answer.json" && grep -q '"document_id":' "$out/answer.json" && grep -qF '[1]' "$out/answer.json"
+}
