@@ -3,11 +3,10 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 
 log=$out/verify.log
-rc=0
-set +o pipefail
-mvn -B verify 2>&1 | tee "$log" | grep -E '^\[(INFO|ERROR|WARNING)\] (Tests|Running|BUILD|Building|---)|^\[ERROR\]|Tests run' || true
-[ "${PIPESTATUS[0]}" -eq 0 ] || rc=1
-if [ "$rc" -ne 0 ] && ! grep -q 'BUILD SUCCESS' "$log"; then tail -n 60 "$log"; fi
+{ mvn -B verify 2>&1; echo $? >"$out/verify.rc"; } | tee "$log" \
+  | grep --line-buffered -E 'Tests run:|Running |BUILD |Building |^\[ERROR\]' || true
+rc=$(cat "$out/verify.rc")
+[ "$rc" -eq 0 ] || tail -n 60 "$log"
 
 # the runner's own total is its last line of this form
 total=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E 'Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$' | tail -n 1 || true)
