@@ -1,0 +1,177 @@
+package io.unichart.retrieval;
+
+import io.unichart.retrieval.EmbeddingModels.Model;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * The dense leg on a server with pgvector: every vector compared when the scope is small, the HNSW
+ * index of the model when it is large. The index goes on searching until enough passages of the
+ * scope are found (iterative scan), so a scope is applied before ranking in both cases.
+ */
+final class PgvectorLeg implements DenseLeg {
+
+  /** Wide enough to lose about one in a hundred of the ten best. */
+  private static final int LEAST_EF = 200;
+
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final VectorTable table;
+  private final int exactUpTo;
+  private final Mono<Boolean> indexed;
+
+  PgvectorLeg(
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      EmbeddingModels models,
+      int exactUpTo) {
+    this.database = database;
+    this.transaction = transaction;
+    this.table = new VectorTable(database);
+    this.exactUpTo = exactUpTo;
+    this.indexed = indexed(models.own()).cache(Duration.ofSeconds(5));
+  }
+
+  /** The name of a model's index. */
+  static String indexName(Model model) {
+    return "passage_embedding_near_" + model.id();
+  }
+
+  /** A cast of the column that the index and the search must share. */
+  static String indexedColumn(Model model) {
+    return "(embedding::halfvec(" + model.dimension() + "))";
+  }
+
+  private Mono<Boolean> indexed(Model model) {
+    return database
+        .sql(
+            """
+            select count(*) from pg_class c join pg_index i on i.indexrelid = c.oid
+            where c.relname = :name and i.indisvalid
+            """)
+        .bind("name", indexName(model))
+        .map(row -> row.get(0, Long.class))
+        .one()
+        .map(count -> count > 0);
+  }
+
+  @Override
+  public Mono<List<Near>> nearest(Question question, int k, @Nullable List<Long> documents) {
+    return indexed.flatMap(
+        there -> {
+          if (!there) {
+            return exact(question, k, documents);
+          }
+          return documents == null
+              ? approximate(question, k, null)
+              : size(question.model(), documents)
+                  .flatMap(
+                      passages ->
+                          passages <= exactUpTo
+                              ? exact(question, k, documents)
+                              : approximate(question, k, documents));
+        });
+  }
+
+  @Override
+  public Mono<List<Near>> nearness(Question question, List<Long> passages) {
+    return table.nearness(question, passages);
+  }
+
+  private Mono<Long> size(Model model, List<Long> documents) {
+    return database
+        .sql(
+            """
+            select count(*) from (
+              select from passage_embedding
+              where model_id = :model and document_id = any(:documents::bigint[])
+              limit :most) as some
+            """)
+        .bind("model", model.id())
+        .bind("documents", documents.toArray(Long[]::new))
+        .bind("most", exactUpTo + 1)
+        .map(row -> row.get(0, Long.class))
+        .one();
+  }
+
+  /** The scope is read first, so that no index on the vectors can be taken for it. */
+  private Mono<List<Near>> exact(Question question, int k, @Nullable List<Long> documents) {
+    String sql =
+        """
+        with scope as materialized (
+          select passage_id, embedding, embedding <=> cast(:centred as text)::vector as distance
+          from passage_embedding
+          where model_id = %d %s
+        )
+        select passage_id, 1 - distance as centred,
+          1 - (embedding <=> cast(:asked as text)::vector) as cosine
+        from (select passage_id, embedding, distance from scope order by distance, passage_id limit :k) as best
+        order by distance, passage_id
+        """
+            .formatted(question.model().id(), inScope(documents));
+    return run(sql, question, k, documents);
+  }
+
+  private Mono<List<Near>> approximate(Question question, int k, @Nullable List<Long> documents) {
+    int dimension = question.model().dimension();
+    String sql =
+        """
+        with best as materialized (
+          select passage_id, embedding
+          from passage_embedding
+          where model_id = %1$d %2$s
+          order by %3$s <=> cast(:centred as text)::halfvec(%4$d)
+          limit :k
+        )
+        select passage_id, 1 - (embedding <=> cast(:centred as text)::vector) as centred,
+          1 - (embedding <=> cast(:asked as text)::vector) as cosine
+        from best
+        order by centred desc, passage_id
+        """
+            .formatted(
+                question.model().id(),
+                inScope(documents),
+                indexedColumn(question.model()),
+                dimension);
+    return setting("hnsw.ef_search", String.valueOf(Math.min(1000, Math.max(LEAST_EF, k))))
+        .then(documents == null ? Mono.just("") : setting("hnsw.iterative_scan", "relaxed_order"))
+        .then(run(sql, question, k, documents))
+        .as(transaction::transactional);
+  }
+
+  private static String inScope(@Nullable List<Long> documents) {
+    return documents == null ? "" : "and document_id = any(:documents::bigint[])";
+  }
+
+  private Mono<String> setting(String name, String value) {
+    return database
+        .sql("select set_config(:name, :value, true) as value")
+        .bind("name", name)
+        .bind("value", value)
+        .map(row -> String.valueOf(row.get("value")))
+        .one();
+  }
+
+  private Mono<List<Near>> run(
+      String sql, Question question, int k, @Nullable List<Long> documents) {
+    double length = question.centredLength();
+    var statement =
+        database
+            .sql(sql)
+            .bind("centred", literal(question.centred()))
+            .bind("asked", literal(question.asked()))
+            .bind("k", k);
+    if (documents != null) {
+      statement = statement.bind("documents", documents.toArray(Long[]::new));
+    }
+    return statement.map(row -> VectorTable.near(row, length)).all().collectList();
+  }
+
+  private static String literal(float[] vector) {
+    return Question.literal(vector).replace('{', '[').replace('}', ']');
+  }
+}

@@ -1,0 +1,80 @@
+package io.unichart.retrieval;
+
+import io.unichart.retrieval.EmbeddingModels.Model;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The HNSW index of a model: built, without locking anybody out, when there are too many vectors to
+ * compare them all. It is partial and over a cast, so that each model and dimension has its own.
+ */
+final class VectorIndex {
+
+  private static final Logger log = LoggerFactory.getLogger(VectorIndex.class);
+
+  private final JdbcTemplate jdbc;
+  private final int exactUpTo;
+  private final boolean pgvector;
+
+  VectorIndex(DataSource dataSource, int exactUpTo) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.exactUpTo = exactUpTo;
+    this.pgvector = pgvector(dataSource);
+  }
+
+  /** Whether the server has real vectors, rather than their stand-in. */
+  static boolean pgvector(DataSource dataSource) {
+    return Boolean.TRUE.equals(
+        new JdbcTemplate(dataSource)
+            .queryForObject(
+                "select exists (select from pg_extension where extname = 'vector')",
+                Boolean.class));
+  }
+
+  /** Builds the index if it is due and missing. One process at a time calls this. */
+  void buildIfDue(Model model) {
+    if (!pgvector || vectors(model) <= exactUpTo) {
+      return;
+    }
+    String name = PgvectorLeg.indexName(model);
+    List<Boolean> valid =
+        jdbc.queryForList(
+            """
+            select i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid
+            where c.relname = ?
+            """,
+            Boolean.class,
+            name);
+    if (valid.contains(true)) {
+      return;
+    }
+    long start = System.nanoTime();
+    if (!valid.isEmpty()) {
+      jdbc.execute("drop index concurrently if exists " + name);
+    }
+    jdbc.execute(
+        "create index concurrently %s on passage_embedding using hnsw (%s halfvec_cosine_ops) where model_id = %d"
+            .formatted(name, PgvectorLeg.indexedColumn(model), model.id()));
+    log.info(
+        "Built the index of the vectors of {} in {}",
+        model.name(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private long vectors(Model model) {
+    Long count =
+        jdbc.queryForObject(
+            """
+            select count(*) from (
+              select from passage_embedding where model_id = ? limit ?) as some
+            """,
+            Long.class,
+            model.id(),
+            exactUpTo + 1L);
+    return count == null ? 0 : count;
+  }
+}
