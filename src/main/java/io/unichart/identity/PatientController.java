@@ -1,0 +1,133 @@
+package io.unichart.identity;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.unichart.platform.Problem;
+import io.unichart.platform.ProblemType;
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Patients over HTTP. */
+@RestController
+@RequestMapping("/api/v1/patients")
+@Tag(name = "Patients")
+class PatientController {
+
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?([0-9]{1,9})\"?");
+  private static final Set<String> LINK_TYPES =
+      Set.of("replaced-by", "replaces", "refer", "seealso");
+
+  /** A link to make. */
+  record LinkRequest(
+      @Nullable UUID otherPatientId,
+      @com.fasterxml.jackson.annotation.JsonAlias("link_type") @Nullable String type) {}
+
+  private final PersonIndex index;
+
+  PatientController(PersonIndex index) {
+    this.index = index;
+  }
+
+  @Operation(operationId = "registerPatient", summary = "Register a person")
+  @PostMapping
+  Mono<ResponseEntity<Patient>> register(@RequestBody PersonDetails person) {
+    return index
+        .register(person)
+        .map(
+            patient ->
+                ResponseEntity.created(URI.create("/api/v1/patients/" + patient.id()))
+                    .eTag(etag(patient))
+                    .body(patient));
+  }
+
+  @Operation(operationId = "readPatient", summary = "Read a person's record")
+  @GetMapping("/{id}")
+  Mono<ResponseEntity<Patient>> read(@PathVariable UUID id) {
+    return index.read(id).map(PatientController::withEtag);
+  }
+
+  @Operation(
+      operationId = "changePatient",
+      summary = "Replace a person's record, guarded by If-Match")
+  @PutMapping("/{id}")
+  Mono<ResponseEntity<Patient>> change(
+      @PathVariable UUID id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody PersonDetails person) {
+    return index.change(id, version(ifMatch), person).map(PatientController::withEtag);
+  }
+
+  @Operation(operationId = "removePatient", summary = "Retire a person's record")
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> remove(@PathVariable UUID id) {
+    return index.remove(id);
+  }
+
+  @Operation(operationId = "linkPatients", summary = "Link two records that stay apart")
+  @PostMapping("/{id}/links")
+  @ResponseStatus(HttpStatus.CREATED)
+  Mono<Patient> link(@PathVariable UUID id, @RequestBody LinkRequest request) {
+    Faults faults = new Faults();
+    UUID other = request.otherPatientId();
+    String type = request.type();
+    if (other == null) {
+      faults.add("other_patient_id", "is required");
+    }
+    if (type == null) {
+      faults.add("type", "is required");
+    }
+    faults.oneOf("type", type, LINK_TYPES);
+    faults.raise();
+    return other == null || type == null ? Mono.empty() : index.link(id, other, type);
+  }
+
+  @Operation(
+      operationId = "unlinkPatients",
+      summary = "Remove the links from one record to another")
+  @DeleteMapping("/{id}/links/{otherPatientId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> unlink(@PathVariable UUID id, @PathVariable UUID otherPatientId) {
+    return index.unlink(id, otherPatientId);
+  }
+
+  private static ResponseEntity<Patient> withEtag(Patient patient) {
+    return ResponseEntity.ok().eTag(etag(patient)).body(patient);
+  }
+
+  private static String etag(Patient patient) {
+    return "\"" + patient.version() + "\"";
+  }
+
+  /** The version that the caller has seen; null for {@code *}. */
+  private static @Nullable Integer version(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.isBlank()) {
+      throw Problem.of(
+          ProblemType.VERSION_REQUIRED, "send If-Match with the version that you have read");
+    }
+    if (ifMatch.strip().equals("*")) {
+      return null;
+    }
+    var etag = ETAG.matcher(ifMatch.strip());
+    if (!etag.matches()) {
+      throw Problem.of(ProblemType.STALE_VERSION, "If-Match must hold the version as ETag gave it");
+    }
+    return Integer.valueOf(etag.group(1));
+  }
+}

@@ -1,0 +1,146 @@
+package io.unichart.identity;
+
+import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Readable;
+import io.unichart.identity.Patient.PatientLink;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows behind patients. Every write also keeps the version that it makes. */
+@Component
+class PatientStore {
+
+  private static final String SELECT =
+      """
+      select p.id, p.version, p.active, p.record, p.created_at, p.updated_at,
+             (select coalesce(jsonb_agg(jsonb_build_object(
+                       'other_patient_id', l.other_patient_id, 'type', l.type)
+                       order by l.created_at, l.other_patient_id, l.type), '[]'::jsonb)
+              from patient_link l where l.patient_id = p.id) as links
+      from patient p
+      where p.id = :id and p.deleted_at is null
+      """;
+
+  private final DatabaseClient database;
+  private final JsonMapper json;
+
+  PatientStore(DatabaseClient database, JsonMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  /** The patient, empty if unknown or deleted. */
+  Mono<Patient> find(UUID id) {
+    return database.sql(SELECT).bind("id", id).map(this::patient).one();
+  }
+
+  /** The patient, locked until the transaction ends. */
+  Mono<Patient> lock(UUID id) {
+    return database.sql(SELECT + "for update of p").bind("id", id).map(this::patient).one();
+  }
+
+  Mono<Void> insert(Patient patient) {
+    return database
+        .sql(
+            """
+            with stored as (
+              insert into patient (id, version, active, record, created_at, updated_at)
+              values (:id, :version, :active, :record, :at, :at)
+              returning id, version, active, record, updated_at
+            )
+            insert into patient_version (patient_id, version, active, record, at)
+            select * from stored
+            """)
+        .bind("id", patient.id())
+        .bind("version", patient.version())
+        .bind("active", patient.active())
+        .bind("record", record(patient))
+        .bind("at", patient.createdAt())
+        .then();
+  }
+
+  Mono<Void> update(Patient patient) {
+    return database
+        .sql(
+            """
+            with stored as (
+              update patient
+              set version = :version, active = :active, record = :record, updated_at = :at
+              where id = :id
+              returning id, version, active, record, updated_at
+            )
+            insert into patient_version (patient_id, version, active, record, at)
+            select * from stored
+            """)
+        .bind("id", patient.id())
+        .bind("version", patient.version())
+        .bind("active", patient.active())
+        .bind("record", record(patient))
+        .bind("at", patient.updatedAt())
+        .then();
+  }
+
+  Mono<Void> delete(UUID id, OffsetDateTime at) {
+    return database
+        .sql("update patient set deleted_at = :at, updated_at = :at where id = :id")
+        .bind("id", id)
+        .bind("at", at)
+        .then();
+  }
+
+  /** Whether a link was added; false if it was there. */
+  Mono<Boolean> link(UUID from, UUID to, String type, OffsetDateTime at) {
+    return database
+        .sql(
+            """
+            insert into patient_link (patient_id, other_patient_id, type, created_at)
+            values (:from, :to, :type, :at) on conflict do nothing
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("type", type)
+        .bind("at", at)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows > 0);
+  }
+
+  /** How many of the links that people made between two records were removed. */
+  Mono<Long> unlink(UUID from, UUID to) {
+    return database
+        .sql(
+            """
+            delete from patient_link
+            where patient_id = :from and other_patient_id = :to and merge_id is null
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private Json record(Patient patient) {
+    return Json.of(json.writeValueAsBytes(patient.details()));
+  }
+
+  private Patient patient(Readable row) {
+    PatientLink[] links =
+        json.readValue(
+            Objects.requireNonNull(row.get("links", Json.class)).asArray(), PatientLink[].class);
+    return new Patient(
+        Objects.requireNonNull(row.get("id", UUID.class)),
+        Objects.requireNonNull(row.get("active", Boolean.class)),
+        json.readValue(
+            Objects.requireNonNull(row.get("record", Json.class)).asArray(), PersonDetails.class),
+        List.of(links),
+        Objects.requireNonNull(row.get("created_at", OffsetDateTime.class)),
+        Objects.requireNonNull(row.get("updated_at", OffsetDateTime.class)),
+        Objects.requireNonNull(row.get("version", Integer.class)));
+  }
+}

@@ -1,0 +1,135 @@
+package io.unichart.identity;
+
+import io.unichart.identity.PersonDetails.ContactPoint;
+import io.unichart.identity.PersonDetails.EmergencyContact;
+import io.unichart.identity.PersonDetails.Identifier;
+import io.unichart.identity.PersonDetails.PersonName;
+import io.unichart.identity.PersonDetails.PostalAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a checked record the one form it is stored in: phones in E.164, e-mail in lower case, US
+ * states by their code, identifiers with their system, lists instead of nothing. Identifiers and
+ * postal codes stay as they were given.
+ */
+final class Standardisation {
+
+  /** The usual namespace of a type of identifier, when the caller names none. */
+  private static final Map<String, String> SYSTEMS =
+      Map.of(
+          "SSN", "http://hl7.org/fhir/sid/us-ssn",
+          "NPI", "http://hl7.org/fhir/sid/us-npi",
+          "MRN", "urn:unichart:mrn",
+          "DL", "urn:unichart:dl",
+          "PPN", "urn:unichart:ppn",
+          "TAX", "urn:unichart:tax",
+          "OTHER", "urn:unichart:other");
+
+  private Standardisation() {}
+
+  static PersonDetails of(PersonDetails person) {
+    boolean died = person.deceasedDatetime() != null || Boolean.TRUE.equals(person.deceased());
+    return new PersonDetails(
+        person.name() == null ? null : name(person.name()),
+        all(person.additionalNames(), Standardisation::name),
+        all(person.identifiers(), Standardisation::identifier),
+        Objects.requireNonNullElse(person.gender(), "unknown"),
+        person.birthDate(),
+        died,
+        person.deceasedDatetime(),
+        all(person.telecom(), Standardisation::contact),
+        all(person.addresses(), Standardisation::address),
+        person.taxId() == null ? null : person.taxId().strip(),
+        person.maritalStatus(),
+        person.multipleBirth(),
+        orEmpty(person.photo()),
+        person.managingOrganization(),
+        orEmpty(person.documents()),
+        all(person.emergencyContacts(), Standardisation::emergencyContact));
+  }
+
+  static Organization.Details of(Organization.Details organization) {
+    return new Organization.Details(
+        Objects.requireNonNull(organization.name()).strip(),
+        orEmpty(organization.type()),
+        orEmpty(organization.alias()),
+        all(organization.identifiers(), Standardisation::identifier),
+        all(organization.telecom(), Standardisation::contact),
+        all(organization.addresses(), Standardisation::address),
+        organization.partOf(),
+        !Boolean.FALSE.equals(organization.active()));
+  }
+
+  private static PersonName name(PersonName name) {
+    return new PersonName(
+        name.use(),
+        name.family() == null ? null : name.family().strip(),
+        orEmpty(name.given()),
+        orEmpty(name.prefix()),
+        orEmpty(name.suffix()));
+  }
+
+  private static Identifier identifier(Identifier identifier) {
+    String type = Objects.requireNonNullElse(identifier.type(), "OTHER");
+    String system =
+        identifier.system() == null
+            ? Objects.requireNonNull(SYSTEMS.get(type))
+            : identifier.system();
+    return new Identifier(
+        type, system, identifier.value(), identifier.assigner(), identifier.use());
+  }
+
+  private static ContactPoint contact(ContactPoint contact) {
+    String system = Objects.requireNonNullElse(contact.system(), "other");
+    String value = Objects.requireNonNullElse(contact.value(), "").strip();
+    String standard =
+        switch (system) {
+          case "phone", "fax", "sms", "pager" -> PhoneNumbers.standard(value);
+          case "email" -> value.toLowerCase(Locale.ROOT);
+          default -> value;
+        };
+    return new ContactPoint(system, standard, contact.use());
+  }
+
+  private static PostalAddress address(PostalAddress address) {
+    String state = address.state();
+    if (state != null && (address.country() == null || PersonRules.inUsa(address))) {
+      String code = UsStates.code(state);
+      state = code == null ? state.strip() : code;
+    }
+    return new PostalAddress(
+        address.use(),
+        stripped(address.line1()),
+        stripped(address.line2()),
+        stripped(address.city()),
+        state,
+        address.postalCode(),
+        PersonRules.inUsa(address) ? "US" : stripped(address.country()));
+  }
+
+  private static EmergencyContact emergencyContact(EmergencyContact contact) {
+    return new EmergencyContact(
+        contact.name(),
+        contact.relationship(),
+        all(contact.telecom(), Standardisation::contact),
+        contact.address() == null ? null : address(contact.address()),
+        Boolean.TRUE.equals(contact.isPrimary()));
+  }
+
+  private static @Nullable String stripped(@Nullable String text) {
+    return text == null ? null : text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> values) {
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
+  private static <T> List<T> all(
+      @Nullable List<T> values, java.util.function.UnaryOperator<T> standard) {
+    return values == null ? List.of() : values.stream().map(standard).toList();
+  }
+}
