@@ -132,8 +132,8 @@ final class PassageCutter {
     if (!fits(last.start(), next.end())) {
       return false;
     }
-    if (last.bare()) {
-      return true;
+    if (last.bare() || next.bare()) {
+      return last.bare();
     }
     boolean inner = last.level() >= INNER_LEVEL && next.level() >= INNER_LEVEL;
     boolean small = length(last) < SMALL || length(next) < SMALL;
