@@ -64,7 +64,7 @@ final class Headings {
       if (words.isEmpty() || RULE.matcher(words).matches()) {
         continue;
       }
-      Heading heading = byName(words, inSoap);
+      Heading heading = byName(words, inSoap, numbered);
       if (heading != null && heading.level() == NAMED_PART) {
         inSoap = soapLetters && SectionNames.byLetter(words) != null || inSoap && soapLetters;
         lastLetter = 0;
@@ -92,7 +92,7 @@ final class Headings {
     }
   }
 
-  private @Nullable Heading byName(String words, boolean inSoap) {
+  private @Nullable Heading byName(String words, boolean inSoap, boolean numbered) {
     String byLetter = soapLetters ? SectionNames.byLetter(words) : null;
     if (byLetter != null) {
       return new Heading(NAMED_PART, byLetter, words.indexOf(words.strip().charAt(0)) + 2);
@@ -100,6 +100,12 @@ final class Headings {
     String byName = SectionNames.byName(words);
     if (byName == null) {
       return null;
+    }
+    if (numbered) {
+      // a guideline's own heading, whatever it means in a note
+      return words.endsWith(":")
+          ? new Heading(INNER_LABEL, withoutColon(words), words.length())
+          : null;
     }
     boolean outer = !inSoap || byName.equals("Signature") || byName.equals("Prescription");
     int colon = words.indexOf(':');

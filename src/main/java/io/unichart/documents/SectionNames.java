@@ -29,7 +29,8 @@ final class SectionNames {
     know("Family history", "family history", "fh", "fhx", "family hx", "fam hx", "fmh");
     know("Social history", "social history", "sh", "shx", "social hx", "soc hx", "habits");
     know("Obstetric history", "obstetric history", "ob history", "gynecologic history", "ob/gyn");
-    know("Birth history", "birth history", "developmental history", "immunizations", "vaccines");
+    know("Birth history", "birth history", "developmental history");
+    know("Immunizations", "immunizations", "immunisations", "vaccines", "vaccinations");
     know("Medications", "medications", "current medications", "meds", "home medications");
     know("Medications", "current meds", "discharge medications", "medication list", "home meds");
     know("Allergies", "allergies", "allergy", "drug allergies", "nkda", "allergies/reactions");
@@ -49,7 +50,11 @@ final class SectionNames {
     know("Follow-up", "follow-up", "follow up", "followup", "disposition", "f/u", "return visit");
     know("Prescription", "prescription", "prescription note", "prescriptions", "rx", "orders");
     know("Signature", "signed", "signature", "electronically signed by", "signed by", "provider");
-    know("Addendum", "addendum", "summary", "conclusion", "conclusions", "goals", "code status");
+    know("Addendum", "addendum");
+    know("Summary", "summary");
+    know("Conclusion", "conclusion", "conclusions");
+    know("Goals", "goals");
+    know("Code status", "code status");
   }
 
   private static final Map<Character, String> LETTERS =

@@ -28,6 +28,7 @@ final class PdfLayout {
   private final List<Integer> pageStarts = new ArrayList<>();
 
   private final boolean blanksTell;
+  private boolean divides;
 
   private PdfLayout(List<List<PdfLine>> pages) {
     this.pages = withoutRunningLines(pages);
@@ -48,6 +49,7 @@ final class PdfLayout {
         }
       }
     }
+    divides = dividesWords();
     PdfLine before = null;
     float edgeBefore = 0;
     for (List<PdfLine> page : pages) {
@@ -153,22 +155,43 @@ final class PdfLayout {
       text.append(slash ? "" : " ");
       return;
     }
-    String head = lastWord(end - 1);
-    String tail = firstWord(next);
-    boolean whole = words.contains(head + tail);
-    boolean compound =
-        words.contains(head + "-" + tail) || words.contains(head) && words.contains(tail);
-    if (last == '\u00AD' || whole || !compound) {
+    if (last == '\u00AD' || wasDivided(lastWord(text, end - 1), firstWord(next), divides)) {
       text.setLength(end - 1);
     }
   }
 
-  private String lastWord(int end) {
+  /** Whether a hyphen between these parts came from dividing a word, as far as the text tells. */
+  private boolean wasDivided(String head, String tail, boolean otherwise) {
+    boolean whole = words.contains(head + tail);
+    boolean compound =
+        words.contains(head + "-" + tail) || words.contains(head) && words.contains(tail);
+    return whole || !compound && otherwise;
+  }
+
+  /** Whether this text divides words at line ends: words that stand undivided elsewhere tell. */
+  private boolean dividesWords() {
+    int divided = 0;
+    int compounds = 0;
+    for (List<PdfLine> page : pages) {
+      for (int i = 1; i < page.size(); i++) {
+        String line = page.get(i - 1).text();
+        String next = page.get(i).text();
+        if (line.endsWith("-") && !next.isEmpty() && Character.isLowerCase(next.charAt(0))) {
+          boolean was = wasDivided(lastWord(line, line.length() - 1), firstWord(next), false);
+          divided += was ? 1 : 0;
+          compounds += was ? 0 : 1;
+        }
+      }
+    }
+    return divided > compounds;
+  }
+
+  private static String lastWord(CharSequence text, int end) {
     int start = end;
     while (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
       start--;
     }
-    return text.substring(start, end).toLowerCase(Locale.ROOT);
+    return text.subSequence(start, end).toString().toLowerCase(Locale.ROOT);
   }
 
   private static String firstWord(String line) {
