@@ -89,7 +89,7 @@ final class PgvectorLeg implements DenseLeg {
             select count(*) from (
               select from passage_embedding
               where model_id = :model and document_id = any(:documents::bigint[])
-              limit :most) as some
+              limit :most) as part
             """)
         .bind("model", model.id())
         .bind("documents", documents.toArray(Long[]::new))

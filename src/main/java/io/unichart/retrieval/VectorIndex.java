@@ -70,7 +70,7 @@ final class VectorIndex {
         jdbc.queryForObject(
             """
             select count(*) from (
-              select from passage_embedding where model_id = ? limit ?) as some
+              select from passage_embedding where model_id = ? limit ?) as part
             """,
             Long.class,
             model.id(),
