@@ -1,0 +1,70 @@
+package io.unichart.terminology.load;
+
+import io.unichart.terminology.CodeSystem;
+import io.unichart.terminology.Concept;
+import io.unichart.terminology.Term;
+import io.unichart.terminology.TermTable;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The dictionary that ships with Unichart: everyday conditions, medicines and measurements. */
+public final class BuiltIn {
+
+  private static final String VERSION = "built-in 2026";
+  private static final String SOURCE = "built-in";
+
+  private BuiltIn() {}
+
+  public static TermTable table(CodeSystem system) {
+    TermTable.Builder builder = TermTable.builder(system, VERSION, SOURCE);
+    for (String[] row : rows(system)) {
+      builder.concept(concept(system, row));
+    }
+    addNames(system, builder);
+    return builder.build();
+  }
+
+  /** Adds our own everyday names to a table loaded from elsewhere, for the codes it knows. */
+  public static void addNames(CodeSystem system, TermTable.Builder builder) {
+    for (String[] row : rows(system)) {
+      String names = row[row.length - 1];
+      if (system == CodeSystem.RXNORM && row.length < 4) {
+        continue;
+      }
+      for (String name : names.split(system == CodeSystem.RXNORM ? ";" : "\\|")) {
+        builder.name(row[0], name, Term.Source.OWN);
+      }
+    }
+  }
+
+  /** The rows of a dictionary, as they stand in its file. */
+  public static List<String[]> rows(CodeSystem system) {
+    InputStream in =
+        Objects.requireNonNull(
+            BuiltIn.class.getResourceAsStream("/terminology/" + system.slug() + ".tsv"));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split("\t"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Concept concept(CodeSystem system, String[] row) {
+    return switch (system) {
+      case ICD10CM -> new Concept(row[0], row[1], true, "");
+      case RXNORM -> new Concept(row[0], row[2], true, row[1]);
+      case LOINC -> new Concept(row[0], row[1], true, row[3]);
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.unichart.terminology.load;
+
+import io.unichart.terminology.Concept;
+import io.unichart.terminology.Term;
+import io.unichart.terminology.TermTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * ICD-10-CM as CMS publishes it: the order file with every code and header in fixed columns, and
+ * the tabular list as XML with the inclusion terms.
+ */
+public final class IcdFiles {
+
+  /** Columns of the order file: number, code, 1 for billable, short title, long title. */
+  private static final int CODE = 6;
+
+  private static final int BILLABLE = 14;
+  private static final int LONG_TITLE = 77;
+  private static final Set<String> TERM_LISTS = Set.of("inclusionTerm", "includes");
+
+  private IcdFiles() {}
+
+  public static void readOrderFile(Path file, TermTable.Builder builder) throws IOException {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      lines
+          .filter(line -> line.length() > LONG_TITLE)
+          .forEach(
+              line ->
+                  builder.concept(
+                      new Concept(
+                          dotted(line.substring(CODE, BILLABLE).strip()),
+                          line.substring(LONG_TITLE).strip(),
+                          line.charAt(BILLABLE) == '1',
+                          "")));
+    }
+  }
+
+  /** Adds the inclusion terms of the tabular list to codes that the builder knows. */
+  public static void readTabularList(Path file, TermTable.Builder builder) throws IOException {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try (InputStream in = Files.newInputStream(file)) {
+      XMLStreamReader xml = factory.createXMLStreamReader(in);
+      readTerms(xml, builder);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IOException("the tabular list is not well-formed XML", e);
+    }
+  }
+
+  private static void readTerms(XMLStreamReader xml, TermTable.Builder builder)
+      throws XMLStreamException {
+    Deque<String> codes = new ArrayDeque<>();
+    String list = "";
+    boolean named = false;
+    while (xml.hasNext()) {
+      int event = xml.next();
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        String element = xml.getLocalName();
+        if (element.equals("diag")) {
+          named = false;
+        } else if (element.equals("name") && !named) {
+          codes.push(xml.getElementText().strip());
+          named = true;
+        } else if (TERM_LISTS.contains(element)) {
+          list = element;
+        } else if (element.equals("note") && !list.isEmpty() && !codes.isEmpty()) {
+          builder.name(codes.peek(), xml.getElementText(), Term.Source.SYNONYM);
+        }
+      } else if (event == XMLStreamConstants.END_ELEMENT) {
+        if (xml.getLocalName().equals("diag") && !codes.isEmpty()) {
+          codes.pop();
+        } else if (xml.getLocalName().equals(list)) {
+          list = "";
+        }
+      }
+    }
+  }
+
+  /** "J45909" is written J45.909. */
+  static String dotted(String code) {
+    return code.length() <= 3 || code.indexOf('.') >= 0
+        ? code
+        : code.substring(0, 3) + '.' + code.substring(3);
+  }
+}

@@ -1,0 +1,90 @@
+package io.unichart.terminology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.unichart.terminology.load.BuiltIn;
+import io.unichart.terminology.load.PlainTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BuiltInDictionaryTest {
+
+  private static final Path TABLES = Path.of("../shared/data/terminology");
+
+  private static TermTable full(CodeSystem system) throws IOException {
+    assumeTrue(Files.isDirectory(TABLES), "the full code tables are not here: " + TABLES);
+    TermTable.Builder builder = TermTable.builder(system, "full", "tables");
+    PlainTables.read(TABLES, system, builder);
+    return builder.build();
+  }
+
+  @Test
+  void everyConditionIsABillableCodeWithItsOfficialTitle() throws IOException {
+    TermTable full = full(CodeSystem.ICD10CM);
+
+    for (Concept own : BuiltIn.table(CodeSystem.ICD10CM).concepts()) {
+      assertThat(full.concept(own.code())).as(own.code()).isEqualTo(own);
+    }
+  }
+
+  @Test
+  void everyMedicineStandsInRxNormUnderItsName() throws IOException {
+    TermTable full = full(CodeSystem.RXNORM);
+
+    for (Concept own : BuiltIn.table(CodeSystem.RXNORM).concepts()) {
+      Concept official = full.concept(own.code());
+      boolean outOfTheFile =
+          own.display()
+              .toLowerCase()
+              .matches(
+                  "a.*|.* / a.*|(?:insulin|dabigatran|hydrocodone|oxycodone|cyanocobalamin|senna).*");
+      if (official != null) {
+        assertThat(official.kind()).as(own.code()).isEqualTo(own.kind());
+      } else {
+        assertThat(outOfTheFile || !own.kind().equals("IN"))
+            .as(own.code() + " " + own.display())
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyMeasurementHasARightCheckDigitAndAUnit() {
+    assertThat(BuiltIn.table(CodeSystem.LOINC).concepts())
+        .hasSizeGreaterThanOrEqualTo(60)
+        .allSatisfy(
+            concept -> {
+              assertThat(checkDigit(concept.code())).as(concept.code()).isTrue();
+              assertThat(concept.kind()).isNotBlank();
+            });
+  }
+
+  @Test
+  void noEverydayNameStandsForTwoConditions() {
+    Set<String> seen = new HashSet<>();
+    List<String> twice =
+        BuiltIn.rows(CodeSystem.ICD10CM).stream()
+            .flatMap(row -> List.of(row[2].split("\\|")).stream())
+            .filter(name -> !seen.add(name))
+            .toList();
+
+    assertThat(twice).isEmpty();
+  }
+
+  private static boolean checkDigit(String code) {
+    String[] parts = code.split("-");
+    int sum = 0;
+    for (int i = 0; i < parts[0].length(); i++) {
+      int digit = parts[0].charAt(parts[0].length() - 1 - i) - '0';
+      int value = i % 2 == 0 ? digit * 2 : digit;
+      sum += value > 9 ? value - 9 : value;
+    }
+    return (10 - sum % 10) % 10 == Integer.parseInt(parts[1]);
+  }
+}
