@@ -32,14 +32,14 @@ import tools.jackson.databind.DatabindException;
  * validation, unreadable JSON, and the database's SQLSTATEs. It never repeats a value that the
  * caller sent, since that may be patient data.
  */
-final class ProblemTranslator {
+public final class ProblemTranslator {
 
   private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private ProblemTranslator() {}
 
-  static Problem translate(Throwable failure) {
+  public static Problem translate(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       Problem problem = translateOne(t);
       if (problem != null) {

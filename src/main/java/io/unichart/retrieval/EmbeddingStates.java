@@ -1,0 +1,60 @@
+package io.unichart.retrieval;
+
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells of documents whether their meaning can be searched for yet. */
+@Component
+public class EmbeddingStates {
+
+  /** How far the embedding of a document is. */
+  public enum State {
+    /** Every passage has its vector. */
+    EMBEDDED,
+    /** It waits in the queue, or is being worked on. */
+    WAITING,
+    /** It was tried and given up; its words can be searched for nevertheless. */
+    FAILED,
+    /** Nobody asked for it. */
+    SKIPPED
+  }
+
+  private final DatabaseClient database;
+
+  EmbeddingStates(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /** The state of each of these documents, by the model that serves. */
+  public Mono<Map<Long, State>> of(Collection<Long> documentIds) {
+    if (documentIds.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    return database
+        .sql(
+            """
+            select id as document_id,
+                   case
+                     when q.failed then 'FAILED'
+                     when q.document_id is not null then 'WAITING'
+                     when exists (select from passage_embedding e
+                                  where e.model_id = m.id and e.document_id = d.id) then 'EMBEDDED'
+                     else 'SKIPPED'
+                   end as state
+            from unnest(:ids::bigint[]) as d (id)
+                 left join embedding_model m on m.serving
+                 left join embedding_queue q on q.model_id = m.id and q.document_id = d.id
+            """)
+        .bind("ids", documentIds.toArray(Long[]::new))
+        .map(
+            row ->
+                Map.entry(
+                    row.get("document_id", Long.class),
+                    State.valueOf(row.get("state", String.class))))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+}
