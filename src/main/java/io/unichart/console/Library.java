@@ -35,7 +35,13 @@ class Library {
   /** One document, laid out. */
   record Reading(Document document, int passages, int pages, List<ReaderText.Block> blocks) {
 
-    boolean repaired() {
+    /** Its title as people read it. */
+    public String title() {
+      return RepairedText.of(document.title()).text();
+    }
+
+    /** Whether the text shown differs from the text as received. */
+    public boolean repaired() {
       return document.contentRepaired() != null;
     }
   }
@@ -73,7 +79,7 @@ class Library {
   private static Row row(Catalogue.Entry entry, State state) {
     return new Row(
         entry.id(),
-        entry.title(),
+        RepairedText.of(entry.title()).text(),
         entry.source(),
         entry.updatedAt(),
         entry.pages(),

@@ -36,7 +36,7 @@ public class EmbeddingStates {
     return database
         .sql(
             """
-            select id as document_id,
+            select d.id as document_id,
                    case
                      when q.failed then 'FAILED'
                      when q.document_id is not null then 'WAITING'
