@@ -70,7 +70,7 @@ final class ReaderText {
       int newline = text.indexOf('\n', at);
       int end = newline < 0 ? text.length() : newline;
       boolean blank = text.substring(at, end).isBlank();
-      boolean heading = isHeading(text.substring(at, end).strip());
+      boolean heading = isHeading(text.substring(at, end).strip(), standsApart(at));
       if (paragraph >= 0 && (blank || heading || pages.contains(at))) {
         add(false, paragraph, at);
         paragraph = -1;
@@ -87,18 +87,28 @@ final class ReaderText {
     }
   }
 
-  private static boolean isHeading(String line) {
+  /** Whether nothing stands in the line before. */
+  private boolean standsApart(int lineStart) {
+    int before = text.lastIndexOf('\n', lineStart - 2) + 1;
+    return lineStart > 0 && text.substring(before, lineStart).isBlank();
+  }
+
+  private static boolean isHeading(String line, boolean apart) {
     if (line.length() < 2
         || line.length() > LONGEST_HEADING
-        || !Character.isLetter(line.charAt(0))) {
+        || !Character.isLetter(line.charAt(0))
+        || line.chars().anyMatch(Character::isDigit)) {
       return false;
     }
-    boolean label = line.endsWith(":") && line.indexOf(' ', line.indexOf(' ') + 1) < 0;
-    boolean capitals =
-        line.length() > 3
-            && line.equals(line.toUpperCase(Locale.ROOT))
-            && line.chars().noneMatch(Character::isDigit);
-    return label || capitals;
+    int words = line.split("\\s+").length;
+    boolean label = line.endsWith(":") && words <= 4;
+    boolean capitals = line.length() > 3 && line.equals(line.toUpperCase(Locale.ROOT));
+    boolean name =
+        apart
+            && words <= 3
+            && Character.isUpperCase(line.charAt(0))
+            && line.chars().noneMatch(c -> ".,;:!?".indexOf(c) >= 0);
+    return label || capitals || name;
   }
 
   private void add(boolean heading, int start, int end) {

@@ -1,5 +1,7 @@
 package io.unichart.retrieval;
 
+import static io.unichart.retrieval.PassageTable.required;
+
 import java.util.Collection;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,12 +25,14 @@ public class EmbeddingStates {
   }
 
   private final DatabaseClient database;
+  private final EmbeddingModels models;
 
-  EmbeddingStates(DatabaseClient database) {
+  EmbeddingStates(DatabaseClient database, EmbeddingModels models) {
     this.database = database;
+    this.models = models;
   }
 
-  /** The state of each of these documents, by the model that serves. */
+  /** The state of each of these documents, by the model of this process. */
   public Mono<Map<Long, State>> of(Collection<Long> documentIds) {
     if (documentIds.isEmpty()) {
       return Mono.just(Map.of());
@@ -41,19 +45,20 @@ public class EmbeddingStates {
                      when q.failed then 'FAILED'
                      when q.document_id is not null then 'WAITING'
                      when exists (select from passage_embedding e
-                                  where e.model_id = m.id and e.document_id = d.id) then 'EMBEDDED'
+                                  where e.model_id = :model and e.document_id = d.id)
+                       then 'EMBEDDED'
                      else 'SKIPPED'
                    end as state
             from unnest(:ids::bigint[]) as d (id)
-                 left join embedding_model m on m.serving
-                 left join embedding_queue q on q.model_id = m.id and q.document_id = d.id
+                 left join embedding_queue q on q.model_id = :model and q.document_id = d.id
             """)
+        .bind("model", models.own().id())
         .bind("ids", documentIds.toArray(Long[]::new))
         .map(
             row ->
                 Map.entry(
-                    row.get("document_id", Long.class),
-                    State.valueOf(row.get("state", String.class))))
+                    required(row, "document_id", Long.class),
+                    State.valueOf(required(row, "state", String.class))))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }

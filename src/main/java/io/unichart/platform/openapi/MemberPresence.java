@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -99,9 +100,17 @@ final class MemberPresence implements ModelConverter {
       if (requested ? !demanded : isNullable(component)) {
         schema.getProperties().put(name, orNull(member));
       } else if (!demanded && !isLeftOutWhenEmpty(component)) {
-        schema.addRequiredItem(name);
+        require(schema, name);
       }
     }
+  }
+
+  /** The list that an annotation gave cannot be added to. */
+  private static void require(Schema<?> schema, String name) {
+    List<String> required =
+        new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
+    required.add(name);
+    schema.setRequired(required);
   }
 
   private static String jsonName(RecordComponent component) {

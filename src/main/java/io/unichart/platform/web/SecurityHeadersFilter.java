@@ -39,6 +39,9 @@ final class SecurityHeadersFilter implements WebFilter {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (path.startsWith("/api/")) {
+      headers.set("Cache-Control", "no-store");
+    }
     return chain.filter(exchange);
   }
 
