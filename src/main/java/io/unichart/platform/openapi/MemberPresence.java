@@ -137,10 +137,16 @@ final class MemberPresence implements ModelConverter {
     }
     if (member.getTypes() != null) {
       member.addType("null");
-      if (member.getEnum() != null) {
-        ((Schema<Object>) member).addEnumItemObject(null);
-      }
+      allowNullAmongTheWords(member);
     }
     return member;
+  }
+
+  private static <T> void allowNullAmongTheWords(Schema<T> member) {
+    if (member.getEnum() != null && !member.getEnum().contains(null)) {
+      List<T> words = new ArrayList<>(member.getEnum());
+      words.add(null);
+      member.setEnum(words);
+    }
   }
 }
