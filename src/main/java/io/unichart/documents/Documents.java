@@ -78,6 +78,27 @@ public class Documents {
         .as(transaction::transactional);
   }
 
+  /** Puts what came in again in the place of a document; a new one if it is gone meanwhile. */
+  Mono<Document> rewrite(long id, Draft draft) {
+    return patientOf(draft)
+        .then(
+            Mono.defer(
+                () ->
+                    change(id, draft.title(), draft.content(), draft.pageStarts(), draft.embed())))
+        .flatMap(document -> attachedAsSent(document, draft))
+        .switchIfEmpty(Mono.defer(() -> add(draft)))
+        .as(transaction::transactional);
+  }
+
+  private Mono<Document> attachedAsSent(Document document, Draft draft) {
+    UUID patientId = draft.patientId();
+    if (patientId == null || patientId.equals(document.patientId())) {
+      return Mono.just(document);
+    }
+    PatientMatch match = new PatientMatch(PatientMatch.Status.ATTACHED, null);
+    return store.attach(document.id(), new PatientFinder.Found(patientId, match));
+  }
+
   /** Removes a document and all that was made from it. Tells whether there was one. */
   public Mono<Boolean> remove(long id) {
     return store.delete(id).as(transaction::transactional);

@@ -211,7 +211,8 @@ final class PdfLayout {
       }
     }
     gaps.sort(null);
-    return gaps.isEmpty() ? Float.MAX_VALUE / 4 : gaps.get(gaps.size() / 2);
+    // a few lines tell nothing about what is usual
+    return gaps.size() < 5 ? 0 : gaps.get(gaps.size() / 2);
   }
 
   private static List<List<PdfLine>> withoutRunningLines(List<List<PdfLine>> pages) {

@@ -12,9 +12,17 @@ import java.util.regex.Pattern;
  * @param size the height of its letters
  * @param firstWord how wide its first word is
  * @param open whether a blank was set behind its last word
+ * @param cells whether its words stand apart as those of a table do
  */
 record PdfLine(
-    String text, float left, float right, float y, float size, float firstWord, boolean open) {
+    String text,
+    float left,
+    float right,
+    float y,
+    float size,
+    float firstWord,
+    boolean open,
+    boolean cells) {
 
   private static final Pattern ITEM =
       Pattern.compile("^(?:[-*•◦▪‣–·●○■□➢➤\uF0B7]\\s|\\(?\\d{1,3}[.)]\\s|\\(?[a-zA-Z][.)]\\s).*");
@@ -40,6 +48,17 @@ record PdfLine(
     boolean sameLook = Math.abs(size - next.size) <= 0.12f * Math.max(size, next.size);
     boolean aligned = next.left >= left - 3 && next.left <= left + 45;
     boolean full = right + size * 0.22f + next.firstWord > rightEdge + 1;
-    return sameLook && aligned && full && !next.isItem();
+    boolean row = cells || next.cells;
+    return sameLook && aligned && !row && (full || isDivided(next)) && !next.isItem();
+  }
+
+  /** Whether a word goes on in the next line. */
+  private boolean isDivided(PdfLine next) {
+    int end = text.length() - 1;
+    return end > 0
+        && "-\u00AD\u2010".indexOf(text.charAt(end)) >= 0
+        && Character.isLetter(text.charAt(end - 1))
+        && !next.isBlank()
+        && Character.isLowerCase(next.text.charAt(0));
   }
 }

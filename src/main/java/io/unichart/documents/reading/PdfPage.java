@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes the lines of one page in the order in which they are read. */
 final class PdfPage extends PDFTextStripper {
 
+  /** Words farther apart than this many times their height belong to different cells. */
+  private static final float CELL_GAP = 2.5f;
+
   private final List<PdfLine> lines = new ArrayList<>();
   private final List<TextPosition> seen = new ArrayList<>();
   private final StringBuilder words = new StringBuilder();
@@ -23,6 +26,7 @@ final class PdfPage extends PDFTextStripper {
   private float size;
   private float firstWord;
   private boolean inFirstWord;
+  private boolean cells;
 
   private PdfPage() throws IOException {
     setSortByPosition(true);
@@ -85,6 +89,10 @@ final class PdfPage extends PDFTextStripper {
       firstWord = 0;
       inFirstWord = true;
     }
+    if (!words.isEmpty() && right > left && first.getXDirAdj() - right > CELL_GAP * size) {
+      words.setCharAt(words.length() - 1, '\t');
+      cells = true;
+    }
     for (TextPosition position : positions) {
       size = Math.max(size, position.getFontSizeInPt());
       if (inFirstWord && position.getUnicode().isBlank()) {
@@ -119,7 +127,9 @@ final class PdfPage extends PDFTextStripper {
   private void finishLine() {
     if (!words.isEmpty()) {
       boolean open = words.charAt(words.length() - 1) == ' ';
-      lines.add(new PdfLine(words.toString().strip(), left, right, y, size, firstWord, open));
+      String text = words.toString().strip();
+      lines.add(new PdfLine(text, left, right, y, size, firstWord, open, cells));
+      cells = false;
       words.setLength(0);
     }
   }
