@@ -22,7 +22,7 @@ final class Blocking {
 
   /** Takes the pairs of one thread. */
   interface Pairs {
-    void pair(int a, int b);
+    void pair(int key, int a, int b);
   }
 
   /** What a key brings: blocks and pairs (before pairs known from earlier keys are left out). */
@@ -35,14 +35,17 @@ final class Blocking {
   private final boolean crossOnly;
 
   /** Hash of each record under each kept key; 0 where it has none or its block is too large. */
-  private int[][] hashes = new int[0][];
+  private final int[] hashes;
+
+  private final int width;
+  private final boolean[] dropped;
 
   Blocking(RecordTable table, boolean crossOnly, long budgetPerKey) {
     this.table = table;
     this.crossOnly = crossOnly;
     FeatureColumns columns = new FeatureColumns(table);
     List<int[]> kept = new ArrayList<>();
-    for (BlockingKey key : BlockingKey.of(table.fields)) {
+    for (BlockingKey key : BlockingKey.of(table.fields, table.size > 250_000)) {
       int[] hash = columns.hash(key);
       Cost cost = cap(key, hash, budgetPerKey);
       if (cost.pairs() > 0) {
@@ -51,11 +54,19 @@ final class Blocking {
         kept.add(hash);
       }
     }
-    hashes = kept.toArray(int[][]::new);
+    width = kept.size();
+    hashes = new int[table.size * width];
+    for (int k = 0; k < width; k++) {
+      int[] hash = kept.set(k, new int[0]);
+      for (int r = 0; r < hash.length; r++) {
+        hashes[r * width + k] = hash[r];
+      }
+    }
+    dropped = new boolean[width];
   }
 
   private Cost cap(BlockingKey key, int[] hash, long budget) {
-    long[] sorted = sorted(hash);
+    long[] sorted = sorted(hash, 0, 1);
     int[] ofSize = new int[1025];
     long huge = 0;
     long hugeRecords = 0;
@@ -102,20 +113,48 @@ final class Blocking {
   }
 
   /** Records with a hash, by hash; the record's number in the lower half. */
-  private static long[] sorted(int[] hash) {
+  private static long[] sorted(int[] hash, int from, int step) {
     int n = 0;
-    for (int h : hash) {
-      n += h == 0 ? 0 : 1;
+    for (int i = from; i < hash.length; i += step) {
+      n += hash[i] == 0 ? 0 : 1;
     }
     long[] sorted = new long[n];
     int at = 0;
-    for (int r = 0; r < hash.length; r++) {
-      if (hash[r] != 0) {
-        sorted[at++] = ((long) hash[r] << 32) | r;
+    for (int i = from, r = 0; i < hash.length; i += step, r++) {
+      if (hash[i] != 0) {
+        sorted[at++] = ((long) hash[i] << 32) | r;
       }
     }
-    Arrays.parallelSort(sorted);
-    return sorted;
+    return byHash(sorted);
+  }
+
+  /** Radix sort by the upper half, eleven bits a pass; the order of records is kept. */
+  private static long[] byHash(long[] values) {
+    if (values.length < 2000) {
+      Arrays.sort(values);
+      return values;
+    }
+    long[] from = values;
+    long[] to = new long[values.length];
+    for (int shift = 32; shift < 64; shift += 11) {
+      int[] at = new int[2048];
+      for (long v : from) {
+        at[(int) (v >>> shift) & 2047]++;
+      }
+      int sum = 0;
+      for (int i = 0; i < at.length; i++) {
+        int n = at[i];
+        at[i] = sum;
+        sum += n;
+      }
+      for (long v : from) {
+        to[at[(int) (v >>> shift) & 2047]++] = v;
+      }
+      long[] spare = from;
+      from = to;
+      to = spare;
+    }
+    return from;
   }
 
   private static int end(long[] sorted, int from) {
@@ -131,9 +170,18 @@ final class Blocking {
    * Hands every pair to the worker of the thread that finds it; {@code tick} hears of the progress.
    */
   void forEach(int threads, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
+    forEach(threads, 1, worker, tick);
+  }
+
+  /** The same for a sample of all pairs, one in {@code every}. */
+  void forEach(
+      int threads, long every, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
     Pairs[] workers = IntStream.range(0, threads).mapToObj(worker).toArray(Pairs[]::new);
     for (int k = 0; k < keys.size(); k++) {
-      long[] sorted = sorted(hashes[k]);
+      if (dropped[k]) {
+        continue;
+      }
+      long[] sorted = sorted(hashes, k, width);
       int key = k;
       int pieces = sorted.length < 10_000 ? 1 : threads * 16;
       java.util.concurrent.atomic.AtomicInteger next =
@@ -143,14 +191,14 @@ final class Blocking {
           .forEach(
               t -> {
                 for (int p = next.getAndIncrement(); p < pieces; p = next.getAndIncrement()) {
-                  piece(key, sorted, p, pieces, workers[t]);
+                  piece(key, sorted, p, pieces, every, workers[t]);
                 }
               });
       tick.accept((k + 1.0) / keys.size());
     }
   }
 
-  private void piece(int key, long[] sorted, int piece, int pieces, Pairs out) {
+  private void piece(int key, long[] sorted, int piece, int pieces, long every, Pairs out) {
     int from = border(sorted, (int) ((long) sorted.length * piece / pieces));
     int last = border(sorted, (int) ((long) sorted.length * (piece + 1) / pieces));
     while (from < last) {
@@ -159,8 +207,8 @@ final class Blocking {
         int a = (int) sorted[i];
         for (int j = i + 1; j < to; j++) {
           int b = (int) sorted[j];
-          if (isNew(key, a, b)) {
-            out.pair(a, b);
+          if ((every == 1 || isDrawn(a, b, every)) && isNew(key, a, b)) {
+            out.pair(key, a, b);
           }
         }
       }
@@ -180,13 +228,19 @@ final class Blocking {
     return at;
   }
 
+  private static boolean isDrawn(int a, int b, long every) {
+    return Integer.toUnsignedLong(Features.mix(a * 31 + Features.mix(b))) % every == 0;
+  }
+
   private boolean isNew(int key, int a, int b) {
     if (crossOnly && table.source[a] == table.source[b]) {
       return false;
     }
+    int atA = a * width;
+    int atB = b * width;
     for (int k = 0; k < key; k++) {
-      int h = hashes[k][a];
-      if (h != 0 && h == hashes[k][b]) {
+      int h = hashes[atA + k];
+      if (h != 0 && h == hashes[atB + k]) {
         return false;
       }
     }
@@ -195,7 +249,7 @@ final class Blocking {
 
   /** Random pairs under one key, whether or not an earlier key brings them too: for training. */
   List<int[]> sample(int key, int wanted, SplittableRandom random) {
-    long[] sorted = sorted(hashes[key]);
+    long[] sorted = sorted(hashes, key, width);
     List<long[]> blocks = new ArrayList<>();
     long pairs = 0;
     for (int from = 0; from < sorted.length; ) {
@@ -238,6 +292,16 @@ final class Blocking {
   private void add(int a, int b, List<int[]> out) {
     if (a != b && !(crossOnly && table.source[a] == table.source[b])) {
       out.add(new int[] {a, b});
+    }
+  }
+
+  /** Leaves out keys that bring nothing which others do not bring. */
+  void drop(boolean[] which) {
+    for (int k = 0; k < which.length; k++) {
+      dropped[k] |= which[k];
+      for (int r = 0; which[k] && r < table.size; r++) {
+        hashes[r * width + k] = 0;
+      }
     }
   }
 

@@ -104,10 +104,52 @@ record BlockingKey(String name, List<Feature> features) {
     "GR FI"
   };
 
+  /** What pays for itself among a million records: each rule needs several things to agree. */
+  private static final String[] STRICT_RULES = {
+    "ID",
+    "EM",
+    "PH",
+    "FX DX",
+    "GR DX",
+    "PAIR PX",
+    "PAIR DY",
+    "PAIR CX",
+    "PAIR",
+    "DX PX",
+    "DX HX",
+    "DX CX",
+    "DX GI",
+    "DS FS",
+    "DS GS",
+    "PSND DY",
+    "PSND PX",
+    "GH FH DY",
+    "GH FH PX",
+    "DM GR",
+    "DM FX",
+    "DD GR",
+    "DD FX",
+    "DY GR PX",
+    "DY FX PX",
+    "DY PX",
+    "SX HX",
+    "HX PX",
+    "PX FX",
+    "PX GR",
+    "CX FX",
+    "CX DD",
+    "CX DM",
+    "PA FX GI",
+    "PA GR FI",
+    "XX DX",
+    "XX PX",
+    "XX FX"
+  };
+
   /** The rules that the fields at hand allow, in order of trust; texts and identifiers each. */
-  static List<BlockingKey> of(List<Field> fields) {
+  static List<BlockingKey> of(List<Field> fields, boolean strict) {
     Map<String, BlockingKey> keys = new LinkedHashMap<>();
-    for (String rule : RULES) {
+    for (String rule : strict ? STRICT_RULES : RULES) {
       for (int extra = 0; extra < fields.size(); extra++) {
         Role role = fields.get(extra).role();
         boolean repeated = rule.startsWith("ID") || rule.startsWith("XX");

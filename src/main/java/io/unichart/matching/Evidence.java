@@ -10,7 +10,7 @@ package io.unichart.matching;
  *
  * <pre>
  * weight = sum of d over names, dates, contacts, ...
- *        + log2((1 - moved) 2^dPlace + moved)
+ *        + log2(stayed + nearby 2^-dHome + away 2^-dPlace)
  *        - log2(1 + area 2^dArea + household 2^dHousehold + ...)
  * </pre>
  *
@@ -35,9 +35,10 @@ final class Evidence {
 
   private final int[] group;
   private final double[] sums = new double[8];
-  private final double[] likely = new double[KINDS + 1];
+  private final double[] likely = new double[KINDS + 2];
   private final double[] rates = new double[RELATIONS];
-  private final double moved;
+  private final double nearby;
+  private final double away;
 
   /** The entries of the last explanation: one per field, then {@code moved}, then relatives. */
   double movedPart;
@@ -53,7 +54,8 @@ final class Evidence {
     rates[2] = Math.min(0.2, r.flatmates() / n);
     rates[3] = Math.min(0.2, r.twins() / n);
     rates[4] = Math.min(0.2, r.namesakes() / n);
-    moved = r.moved();
+    nearby = r.movedNearby();
+    away = r.movedAway();
   }
 
   static int[] groups(MatchModel model) {
@@ -68,7 +70,9 @@ final class Evidence {
             case CITY, STATE, POSTAL_CODE, COUNTRY -> AREA;
             case STREET, HOUSE_NUMBER -> HOME;
             case PHONE, EMAIL -> CONTACT;
-            case IDENTIFIER, TEXT -> REST;
+            case IDENTIFIER -> REST;
+            // a second address line moves with the first
+            case TEXT -> model.fields().get(f).name().contains("address") ? HOME : REST;
           };
     }
     return group;
@@ -86,10 +90,22 @@ final class Evidence {
     return total + correct(s);
   }
 
+  /** The same, but gives up early when the weight cannot reach {@code floor}. */
+  double weigh(double[] d, double floor) {
+    double[] s = sums;
+    java.util.Arrays.fill(s, 0);
+    double total = 0;
+    for (int f = 0; f < d.length; f++) {
+      s[group[f]] += d[f];
+      total += d[f];
+    }
+    double best = total + Math.max(0, Math.max(-s[HOME], -s[AREA] - s[HOME]));
+    return best < floor ? best : total + correct(s);
+  }
+
   /** The two corrections of a pair whose d per group is {@code s}. */
   private double correct(double[] s) {
-    double place = s[AREA] + s[HOME];
-    movedPart = place == 0 ? 0 : log2((1 - moved) + moved * exp2(-place));
+    movedPart = log2(stayed(s));
     relativesPart = -log2(others(s));
     return movedPart + relativesPart;
   }
@@ -106,7 +122,8 @@ final class Evidence {
 
   /**
    * How likely the pair is under each kind of pair, relative to strangers: match, stranger, then
-   * the relations in the order of {@link Relations}; last, the part of the match that has moved.
+   * the relations in the order of {@link Relations}; last, the parts of the match that moved in the
+   * area and away from it.
    */
   double[] likelihoods(double[] d, boolean[] masked) {
     java.util.Arrays.fill(sums, 0);
@@ -120,12 +137,19 @@ final class Evidence {
     for (double part : sums) {
       total += part;
     }
-    double place = sums[AREA] + sums[HOME];
-    double went = place == 0 ? moved : moved * exp2(-place);
     double match = exp2(total);
-    likely[0] = match * (1 - moved + went);
-    likely[KINDS] = place == 0 ? 0 : match * went;
+    likely[0] = match * stayed(sums);
+    likely[KINDS] = match * nearby * exp2(-sums[HOME]);
+    likely[KINDS + 1] = match * away * exp2(-sums[AREA] - sums[HOME]);
     return likely;
+  }
+
+  /** Corrects the product over places for persons who moved in the area, or away from it. */
+  private double stayed(double[] s) {
+    if (s[AREA] == 0 && s[HOME] == 0) {
+      return 1;
+    }
+    return 1 - nearby - away + nearby * exp2(-s[HOME]) + away * exp2(-s[AREA] - s[HOME]);
   }
 
   private void likelihoods(double[] s) {

@@ -10,9 +10,11 @@ final class Frequencies {
   /** No agreement is believed to be rarer than this among strangers. */
   private static final double RAREST = -24;
 
-  private final RecordTable table;
   private final float[][] logShare;
   private final double[] average;
+  private final int[] lastTouched;
+  private final int[] different;
+  private int[] packed = new int[0];
   private final boolean[] coarse;
   private final boolean[] severalWords;
 
@@ -21,10 +23,11 @@ final class Frequencies {
    *     records share is not a common one
    */
   Frequencies(RecordTable table, double perPerson) {
-    this.table = table;
     int n = table.fields.size();
     logShare = new float[n][];
     average = new double[n];
+    lastTouched = new int[n];
+    different = new int[n];
     boolean[] isCoarse = new boolean[0];
     boolean[] hasWords = new boolean[0];
     for (int f = 0; f < n; f++) {
@@ -40,9 +43,13 @@ final class Frequencies {
       logShare[f] = logs;
       average[f] = sum;
       Role role = table.fields.get(f).role();
+      lastTouched[f] = !role.usesFrequency() ? 0 : role == Role.BIRTH_DATE ? 2 : 99;
+      different[f] = role.different();
       if (role == Role.BIRTH_DATE) {
+        packed = new int[counts.length];
         isCoarse = new boolean[counts.length];
         for (int code = 1; code < counts.length; code++) {
+          packed[code] = Levels.packed(table.values[f].text(code));
           isCoarse[code] = Levels.isCoarse(table.values[f].text(code));
         }
       }
@@ -60,6 +67,11 @@ final class Frequencies {
     severalWords = hasWords;
   }
 
+  /** A birth date as a number yyyymmdd. */
+  int date(int code) {
+    return packed[code];
+  }
+
   boolean coarse(int field, int code) {
     return coarse[code];
   }
@@ -74,12 +86,7 @@ final class Frequencies {
 
   /** log2 of u for a level of two values. */
   double logU(MatchModel model, int field, int level, int a, int b) {
-    Role role = table.fields.get(field).role();
-    if (!role.usesFrequency()) {
-      return model.logU(field, level);
-    }
-    int last = model.lastLevel(field);
-    if (level == last || role == Role.BIRTH_DATE && level > 2) {
+    if (level > lastTouched[field] || level == different[field]) {
       return model.logU(field, level);
     }
     if (a == b) {

@@ -158,63 +158,89 @@ public final class Levels {
 
   /** Birth dates of eight digits; see the level names of {@link Role#BIRTH_DATE}. */
   static int date(String a, String b) {
-    if (a.length() != 8 || b.length() != 8) {
-      return a.equals(b) ? 1 : 10;
+    return a.length() != 8 || b.length() != 8 ? a.equals(b) ? 1 : 10 : date(packed(a), packed(b));
+  }
+
+  /** Eight digits as a number. */
+  static int packed(String d) {
+    int n = 0;
+    for (int i = 0; i < d.length(); i++) {
+      n = n * 10 + (d.charAt(i) - '0');
     }
-    boolean sameYear = a.regionMatches(0, b, 0, 4);
+    return n;
+  }
+
+  /** Dates as numbers yyyymmdd. */
+  static int date(int a, int b) {
     boolean coarseA = isCoarse(a);
-    boolean coarseB = isCoarse(b);
-    if (a.equals(b)) {
+    if (a == b) {
       return coarseA ? 2 : 1;
     }
-    boolean monthA = a.charAt(4) != '0' || a.charAt(5) != '0';
-    boolean monthB = b.charAt(4) != '0' || b.charAt(5) != '0';
-    boolean dayMissing = a.endsWith("00") || b.endsWith("00");
-    if (sameYear && dayMissing && monthA && monthB) {
-      return a.regionMatches(4, b, 4, 2) ? 1 : 8; // both know the month: yyyy-mm against yyyy-mm-dd
+    int yearA = a / 10000;
+    int yearB = b / 10000;
+    int mdA = a % 10000;
+    int mdB = b % 10000;
+    int monthA = mdA / 100;
+    int monthB = mdB / 100;
+    int dayA = mdA % 100;
+    int dayB = mdB % 100;
+    boolean coarseB = isCoarse(b);
+    boolean sameYear = yearA == yearB;
+    if (sameYear && (dayA == 0 || dayB == 0) && monthA != 0 && monthB != 0) {
+      return monthA == monthB ? 1 : 8; // both know the month: yyyy-mm against yyyy-mm-dd
     }
     if (sameYear && (coarseA || coarseB)) {
       return coarseA && coarseB ? 2 : 3;
     }
-    int year = Math.abs(number(a, 0, 4) - number(b, 0, 4));
+    int years = Math.abs(yearA - yearB);
     if (coarseA || coarseB) {
-      if (coarseA && coarseB && Similarity.edits(a.substring(0, 4), b.substring(0, 4), 1) == 1) {
+      if (coarseA && coarseB && digitSlips(yearA, yearB) == 1) {
         return 5;
       }
-      return year <= 1 ? 7 : year <= 3 ? 9 : 10;
+      return years <= 1 ? 7 : years <= 3 ? 9 : 10;
     }
-    boolean sameMonth = a.regionMatches(4, b, 4, 2);
-    boolean sameDay = a.regionMatches(6, b, 6, 2);
-    if (sameYear && a.regionMatches(4, b, 6, 2) && a.regionMatches(6, b, 4, 2)) {
+    if (sameYear && monthA == dayB && dayA == monthB) {
       return 4;
     }
-    if (Similarity.edits(a, b, 1) == 1) {
+    int slips = digitSlips(a, b);
+    if (slips == 1) {
       return 5;
     }
-    if ((sameYear ? 1 : 0) + (sameMonth ? 1 : 0) + (sameDay ? 1 : 0) >= 2) {
+    if ((sameYear ? 1 : 0) + (monthA == monthB ? 1 : 0) + (dayA == dayB ? 1 : 0) >= 2) {
       return 6;
     }
-    if (Math.abs(days(a) - days(b)) <= 31 || Similarity.edits(a, b, 2) == 2 && sameYear) {
+    int apart = Math.abs((yearA - yearB) * 365 + (monthA - monthB) * 30 + dayA - dayB);
+    if (apart <= 31 || sameYear && slips == 2) {
       return 7;
     }
-    return sameYear ? 8 : year <= 2 ? 9 : 10;
+    return sameYear ? 8 : years <= 2 ? 9 : 10;
+  }
+
+  /** Differing digits of two numbers, two swapped neighbours counting once. */
+  private static int digitSlips(int a, int b) {
+    int slips = 0;
+    while (a > 0 || b > 0) {
+      if (a % 10 != b % 10) {
+        slips++;
+        if (a % 10 == b / 10 % 10 && b % 10 == a / 10 % 10) {
+          a /= 10;
+          b /= 10;
+        }
+      }
+      a /= 10;
+      b /= 10;
+    }
+    return slips;
+  }
+
+  private static boolean isCoarse(int d) {
+    int md = d % 10000;
+    return md == 101 || md == 0 || md == 100;
   }
 
   /** Only the year is known, or 1 January stands for it. */
   static boolean isCoarse(String d) {
     return d.endsWith("0000") || d.endsWith("0101") || d.endsWith("0100");
-  }
-
-  private static int days(String d) {
-    return number(d, 0, 4) * 365 + number(d, 4, 6) * 30 + number(d, 6, 8);
-  }
-
-  private static int number(String d, int from, int to) {
-    int n = 0;
-    for (int i = from; i < to; i++) {
-      n = n * 10 + (d.charAt(i) - '0');
-    }
-    return n;
   }
 
   private static int text(String a, String b) {

@@ -90,10 +90,10 @@ public final class Linkage {
         table, blocking, trained.model, trained.frequencies, edges, cluster, trained.prior());
   }
 
+  /** Pairs that one blocking key may bring. */
   private static long budget(long n) {
-    return n <= 100_000
-        ? Math.max(200_000, 60 * n)
-        : n <= 400_000 ? 5_000_000 : Math.max(2_000_000, 3 * n / 2);
+    long all = n <= 20_000 ? 1000 * n : Math.max(20_000_000, Math.min(30 * n, 30_000_000 + 8 * n));
+    return all / 12;
   }
 
   private record Trained(MatchModel model, Frequencies frequencies, double population) {
@@ -109,7 +109,7 @@ public final class Linkage {
     Trainer trainer = new Trainer(table, blocking);
     MatchModel model = trainer.learnU(MatchModel.standard(table.fields));
     Frequencies frequencies = new Frequencies(table, 1);
-    long every = Math.max(1, blocking.pairsAtMost() / 300_000);
+    long every = Math.max(1, blocking.pairsAtMost() / 100_000);
     List<int[]> candidates = candidates(blocking, every);
     for (int round = 0; round < 2; round++) {
       model = trainer.learnM(model, frequencies);
@@ -117,6 +117,7 @@ public final class Linkage {
       frequencies = new Frequencies(table, 1 + model.duplicates());
       model = trainer.cleanU(model);
     }
+    blocking.drop(trainer.fruitless(model, frequencies, candidates));
     return new Trained(model, frequencies, table.size);
   }
 
@@ -126,14 +127,7 @@ public final class Linkage {
       found.add(new ArrayList<>());
     }
     blocking.forEach(
-        threads,
-        t ->
-            (a, b) -> {
-              if (Integer.toUnsignedLong(Features.mix(a * 31 + Features.mix(b))) % every == 0) {
-                found.get(t).add(new int[] {a, b});
-              }
-            },
-        share -> {});
+        threads, every, t -> (key, a, b) -> found.get(t).add(new int[] {a, b, key}), share -> {});
     List<int[]> all = new ArrayList<>();
     found.forEach(all::addAll);
     return all;
@@ -148,8 +142,8 @@ public final class Linkage {
           edges[t] = mine;
           PairScorer scorer =
               new PairScorer(table, trained.model, trained.frequencies, trained.population);
-          return (a, b) -> {
-            double odds = scorer.score(a, b) + prior;
+          return (key, a, b) -> {
+            double odds = scorer.score(a, b, FLOOR - prior) + prior;
             if (odds > FLOOR) {
               mine.add(a, b, odds);
             }
@@ -177,7 +171,7 @@ public final class Linkage {
               for (int a = t; a < table.size; a += threads) {
                 for (int b = a + 1; b < table.size; b++) {
                   if (!crossOnly || table.source[a] != table.source[b]) {
-                    workers[t].pair(a, b);
+                    workers[t].pair(-1, a, b);
                   }
                 }
               }

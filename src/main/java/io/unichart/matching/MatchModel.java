@@ -167,7 +167,8 @@ public final class MatchModel {
     rel.put("flatmates", relations.flatmates());
     rel.put("twins", relations.twins());
     rel.put("namesakes", relations.namesakes());
-    rel.put("moved", relations.moved());
+    rel.put("moved_nearby", relations.movedNearby());
+    rel.put("moved_away", relations.movedAway());
     root.put("relations", rel);
     List<Object> list = new ArrayList<>();
     for (int f = 0; f < m.length; f++) {
@@ -220,7 +221,8 @@ public final class MatchModel {
             rel.number("flatmates"),
             rel.number("twins"),
             rel.number("namesakes"),
-            rel.number("moved"));
+            rel.number("moved_nearby"),
+            rel.number("moved_away"));
     return new MatchModel(
         root.text("version"),
         fields,

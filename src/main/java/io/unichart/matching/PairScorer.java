@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class PairScorer {
 
-  private static final int REMEMBERED = 1 << 19;
+  private static final int REMEMBERED = 1 << 20;
 
   final RecordTable table;
   final double[] d;
@@ -45,6 +45,12 @@ final class PairScorer {
   double score(int a, int b) {
     compare(a, b);
     return evidence.weigh(d);
+  }
+
+  /** The same, but anything below {@code floor} when the weight cannot reach it. */
+  double score(int a, int b, double floor) {
+    compare(a, b);
+    return evidence.weigh(d, floor);
   }
 
   Evidence evidence() {
@@ -84,6 +90,9 @@ final class PairScorer {
     if (role == Role.GENDER) {
       return 3;
     }
+    if (role == Role.BIRTH_DATE) {
+      return Levels.date(frequencies.date(ca), frequencies.date(cb));
+    }
     if (role == Role.PHONE || role == Role.IDENTIFIER) {
       int length = values.length(ca);
       if (length == values.length(cb) && length <= 16 && values.differing(ca, cb, 4) > 4) {
@@ -94,7 +103,7 @@ final class PairScorer {
     int hi = Math.max(ca, cb);
     long key = ((long) as << 58) | ((long) hi << 29) | lo;
     long h = key * 0x9E3779B97F4A7C15L;
-    int slot = (int) (h >>> 45);
+    int slot = (int) (h >>> 44);
     if (seen[slot] == key) {
       return seenLevel[slot];
     }

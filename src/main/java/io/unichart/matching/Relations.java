@@ -13,24 +13,32 @@ package io.unichart.matching;
  * @param flatmates persons per record with the same home and another name
  * @param twins persons per record with the same home, family name and birth date
  * @param namesakes persons per record with the same home and the same whole name (father and son)
- * @param moved share of true pairs whose place of living differs as a whole
+ * @param movedNearby share of true pairs with another home in the same area
+ * @param movedAway share of true pairs whose place of living differs as a whole
  */
 public record Relations(
-    double area, double household, double flatmates, double twins, double namesakes, double moved) {
+    double area,
+    double household,
+    double flatmates,
+    double twins,
+    double namesakes,
+    double movedNearby,
+    double movedAway) {
 
   public Relations {
-    for (double rate : new double[] {area, household, flatmates, twins, namesakes, moved}) {
+    for (double rate :
+        new double[] {area, household, flatmates, twins, namesakes, movedNearby, movedAway}) {
       if (!(rate >= 0)) {
         throw new IllegalArgumentException("rates are 0 or more, not " + rate);
       }
     }
-    if (area >= 1 || moved >= 1) {
+    if (area >= 1 || movedNearby + movedAway >= 1) {
       throw new IllegalArgumentException("shares lie below 1");
     }
   }
 
   /** What the shipped model assumes. */
   public static Relations usual() {
-    return new Relations(0.005, 0.6, 0.3, 0.012, 0.02, 0.1);
+    return new Relations(0.005, 0.6, 0.3, 0.012, 0.02, 0.05, 0.07);
   }
 }

@@ -24,7 +24,9 @@ import java.util.SplittableRandom;
 final class Trainer {
 
   private static final double PRIOR_PAIRS = 40;
-  private static final int ROUNDS = 12;
+  private static final int SAMPLED = 60_000;
+  private static final double LEAST_YIELD = 0.0006;
+  private static final int ROUNDS = 8;
 
   private final RecordTable table;
   private final Blocking blocking;
@@ -55,7 +57,7 @@ final class Trainer {
       count[f] = new double[u[f].length];
     }
     PairScorer scorer = new PairScorer(table, start, new Frequencies(table, 1), table.size);
-    int pairs = (int) Math.min(300_000L, 20L * table.size);
+    int pairs = (int) Math.min(120_000L, 20L * table.size);
     for (int i = 0; i < pairs && table.size > 1; i++) {
       int a = random.nextInt(table.size);
       int b = random.nextInt(table.size);
@@ -84,9 +86,9 @@ final class Trainer {
    * The model with m, the share of moved pairs, and the rates of duplicates and relatives learned.
    */
   MatchModel learnM(MatchModel start, Frequencies frequencies) {
-    MatchModel model = start;
-    List<Sample> samples = samples(model, frequencies);
     double[][] prior = MatchModel.standard(table.fields).mShares();
+    MatchModel model = start.with(start.version(), prior, start.uShares());
+    List<Sample> samples = samples(model, frequencies);
     for (int round = 0; round < ROUNDS; round++) {
       model = round(model, samples, prior);
     }
@@ -96,8 +98,9 @@ final class Trainer {
   private List<Sample> samples(MatchModel model, Frequencies frequencies) {
     PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
     List<Sample> samples = new ArrayList<>();
-    int each = Math.max(2000, 240_000 / Math.max(1, blocking.keys.size()));
-    for (int k = 0; k < blocking.keys.size(); k++) {
+    List<Integer> keys = keys();
+    int each = Math.max(1500, SAMPLED / Math.max(1, keys.size()));
+    for (int k : keys) {
       Sample sample = new Sample(blocking.keys.get(k).masked(table.fields));
       for (int[] pair : blocking.sample(k, each, random)) {
         add(sample, scorer, model, pair[0], pair[1]);
@@ -105,6 +108,21 @@ final class Trainer {
       samples.add(sample);
     }
     return samples;
+  }
+
+  /** Keys worth sampling: for each set of masked fields the one that brings most pairs. */
+  private List<Integer> keys() {
+    java.util.Map<String, Integer> best = new java.util.LinkedHashMap<>();
+    for (int k = 0; k < blocking.keys.size(); k++) {
+      int key = k;
+      best.merge(
+          java.util.Arrays.toString(blocking.keys.get(k).masked(table.fields)),
+          k,
+          (x, y) -> blocking.costs.get(x).pairs() >= blocking.costs.get(key).pairs() ? x : y);
+    }
+    List<Integer> keys = new ArrayList<>(best.values());
+    keys.sort((x, y) -> Long.compare(blocking.costs.get(y).pairs(), blocking.costs.get(x).pairs()));
+    return keys.subList(0, Math.min(24, keys.size()));
   }
 
   private static void add(Sample sample, PairScorer scorer, MatchModel model, int a, int b) {
@@ -125,8 +143,11 @@ final class Trainer {
       count[f] = new double[prior[f].length];
     }
     Evidence evidence = new Evidence(model, table.size);
+    boolean families = model.relations().household() > 0.05;
+    int[] group = Evidence.groups(model);
     double[] d = new double[fields];
-    double movedMass = 2;
+    double nearbyMass = 1;
+    double awayMass = 1.4;
     double placeMass = 20;
     for (Sample sample : samples) {
       double[] mass = {0.1, 0.5, 0.02, 0.02, 0.02, 0.02, 0.02};
@@ -147,14 +168,19 @@ final class Trainer {
           mass[c] += sample.mix[c] * likely[c] / sum;
         }
         double match = sample.mix[0] * likely[0] / sum;
-        double moved = sample.mix[0] * likely[Evidence.KINDS] / sum;
-        if (places && likely[Evidence.KINDS] > 0) {
+        double nearby = sample.mix[0] * likely[Evidence.KINDS] / sum;
+        double away = sample.mix[0] * likely[Evidence.KINDS + 1] / sum;
+        if (places) {
           placeMass += match;
-          movedMass += moved;
+          nearbyMass += nearby;
+          awayMass += away;
         }
         for (int f = 0; f < fields; f++) {
           if (levels[f] != 0 && !sample.masked[f]) {
-            count[f][levels[f]] += table.fields.get(f).role().isPlace() ? match - moved : match;
+            count[f][levels[f]] +=
+                group[f] == Evidence.AREA
+                    ? match - away
+                    : group[f] == Evidence.HOME ? match - away - nearby : match;
           }
         }
       }
@@ -163,7 +189,7 @@ final class Trainer {
         all += part;
       }
       for (int c = 0; c < Evidence.KINDS; c++) {
-        sample.mix[c] = mass[c] / all;
+        sample.mix[c] = families || c < 3 ? mass[c] / all : 1e-6;
       }
     }
     double[][] m = new double[fields][];
@@ -178,7 +204,8 @@ final class Trainer {
             r.flatmates(),
             r.twins(),
             r.namesakes(),
-            Math.min(0.6, movedMass / placeMass));
+            Math.min(0.45, nearbyMass / placeMass),
+            Math.min(0.45, awayMass / placeMass));
     return model.with("learned", m, model.uShares()).with(relations, model.duplicates());
   }
 
@@ -224,6 +251,23 @@ final class Trainer {
     return model.with(model.version(), model.mShares(), u);
   }
 
+  /** Keys under which next to no pair of a sample is a match that no earlier key has brought. */
+  boolean[] fruitless(MatchModel model, Frequencies frequencies, List<int[]> sample) {
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
+    double prior = model.priorWeight(table.size);
+    double[] pairs = new double[blocking.keys.size()];
+    double[] matches = new double[pairs.length];
+    for (int[] pair : sample) {
+      pairs[pair[2]]++;
+      matches[pair[2]] += MatchModel.probability(scorer.score(pair[0], pair[1]) + prior);
+    }
+    boolean[] fruitless = new boolean[pairs.length];
+    for (int k = 0; k < pairs.length; k++) {
+      fruitless[k] = pairs[k] >= 100 && matches[k] < LEAST_YIELD * pairs[k];
+    }
+    return fruitless;
+  }
+
   /**
    * Rates of duplicates and relatives from a uniform sample of all candidate pairs, by expectation
    * maximisation over the kinds of pairs alone.
@@ -252,7 +296,7 @@ final class Trainer {
       r.namesakes() / table.size
     };
     double[] rate = start.clone();
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 15; round++) {
       double[] mass = new double[Evidence.KINDS];
       for (double[] l : likely) {
         double sum = 0;
@@ -273,9 +317,20 @@ final class Trainer {
       }
     }
     double size = table.size;
+    double household = rate[3] * size;
+    // twins and namesakes look like one person with a wrong name or date; how many there can be
+    // follows from how many families there are, which shows clearly
+    rate[5] = Math.min(rate[5], Math.max(1e-6, 0.02 * household) / size);
+    rate[6] = Math.min(rate[6], Math.max(1e-6, 0.03 * household) / size);
     return model.with(
         new Relations(
-            r.area(), rate[3] * size, rate[4] * size, rate[5] * size, rate[6] * size, r.moved()),
+            r.area(),
+            rate[3] * size,
+            rate[4] * size,
+            rate[5] * size,
+            rate[6] * size,
+            r.movedNearby(),
+            r.movedAway()),
         Math.max(1e-4, rate[0] * size));
   }
 }
