@@ -1,10 +1,14 @@
 package io.unichart.retrieval;
 
 import io.unichart.language.Embedder;
+import io.unichart.language.Embedders;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -14,7 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The models whose vectors are kept. This process embeds with the one it is configured for. When
  * that is not the one that serves, every document is queued for it, and it takes over as soon as
- * nothing is left to embed; until then the other goes on serving wherever a process still runs it.
+ * nothing is left to embed; until then questions go to the vectors of the other, which also gets
+ * those of new documents, so that nobody notices the change. The vectors of a model that was
+ * replaced go an hour later, when the last process that asks for them has been replaced, too.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -25,27 +31,47 @@ class EmbeddingModels {
   private final Embedder embedder;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private final Model own;
-  private volatile boolean serving;
+  private final Function<String, Optional<Embedder>> others;
+  private final Running own;
+  private volatile Running serving;
+  private volatile boolean ownHasTakenOver;
 
   /** A model as the database knows it. */
   record Model(int id, String name, int dimension) {}
 
-  EmbeddingModels(Embedder embedder, DataSource dataSource) {
+  /** A model, and what computes its vectors in this process. */
+  record Running(Model model, Embedder embedder) {}
+
+  @Autowired
+  EmbeddingModels(Embedder embedder, Embedders others, DataSource dataSource) {
+    this(embedder, others::named, dataSource);
+  }
+
+  EmbeddingModels(
+      Embedder embedder, Function<String, Optional<Embedder>> others, DataSource dataSource) {
     this.embedder = embedder;
+    this.others = others;
     this.jdbc = new JdbcTemplate(dataSource);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    this.own = register();
+    this.own = new Running(register(), embedder);
+    this.ownHasTakenOver = ownServes();
+    this.serving = ownHasTakenOver ? own : served().orElse(own);
   }
 
-  /** The model of this process. */
+  /** The model that this process is configured for. */
   Model own() {
-    return own;
+    return own.model();
   }
 
-  /** Computes the vectors of {@link #own()}; blocks. */
-  Embedder embedder() {
-    return embedder;
+  /** The model whose vectors answer questions now. */
+  Running serving() {
+    return serving;
+  }
+
+  /** The models that this process embeds documents with, the one it is configured for first. */
+  List<Running> embedding() {
+    Running now = serving;
+    return now == own ? List.of(own) : List.of(own, now);
   }
 
   private Model register() {
@@ -65,11 +91,8 @@ class EmbeddingModels {
               where id = ? and not exists (select from embedding_model where serving)
               """,
               id);
-          serving =
-              Boolean.TRUE.equals(
-                  jdbc.queryForObject(
-                      "select serving from embedding_model where id = ?", Boolean.class, id));
-          if (!serving) {
+          jdbc.update("update embedding_model set retired_at = null where id = ?", id);
+          if (!isServing(id)) {
             queueWhatOthersEmbedded(id);
           }
           return new Model(id, embedder.name(), embedder.dimension());
@@ -105,24 +128,65 @@ class EmbeddingModels {
     log.info("Embedding model {} is new here: {} documents are queued for it", id, queued);
   }
 
+  private boolean isServing(int id) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select serving from embedding_model where id = ?", Boolean.class, id));
+  }
+
+  private boolean ownServes() {
+    return isServing(own.model().id());
+  }
+
+  /** The model that serves in the database, if this process can run it. */
+  private Optional<Running> served() {
+    return jdbc
+        .query(
+            "select id, name, dimension from embedding_model where serving",
+            (row, n) -> new Model(row.getInt(1), row.getString(2), row.getInt(3)))
+        .stream()
+        .flatMap(
+            model ->
+                others.apply(model.name()).stream()
+                    .filter(found -> found.dimension() == model.dimension())
+                    .map(found -> new Running(model, found)))
+        .findFirst();
+  }
+
   /** Lets the model of this process serve when nothing is left to embed with it. */
   void takeOverWhenComplete() {
-    if (serving) {
+    if (serving == own && ownHasTakenOver) {
       return;
     }
+    int id = own.model().id();
     Boolean waiting =
         jdbc.queryForObject(
             "select exists (select from embedding_queue where model_id = ? and not failed)",
             Boolean.class,
-            own.id());
+            id);
     if (Boolean.FALSE.equals(waiting)) {
       transaction.executeWithoutResult(
           status -> {
-            jdbc.update("update embedding_model set serving = false where serving");
-            jdbc.update("update embedding_model set serving = true where id = ?", own.id());
+            jdbc.update(
+                """
+                update embedding_model set serving = false, retired_at = now()
+                where serving and id <> ?
+                """,
+                id);
+            jdbc.update("update embedding_model set serving = true where id = ?", id);
           });
-      serving = true;
-      log.info("Embedding model {} serves now", own.name());
+      serving = own;
+      ownHasTakenOver = true;
+      log.info("Embedding model {} serves now", own.model().name());
     }
+  }
+
+  /** Deletes the vectors of models that were replaced long enough ago. */
+  void forgetRetired() {
+    jdbc.update(
+        """
+        delete from embedding_model
+        where not serving and retired_at < now() - interval '1 hour' and id <> ?
+        """,
+        own.model().id());
   }
 }

@@ -44,22 +44,23 @@ class EmbeddingStatus implements SmartLifecycle {
 
   /** Counts now. */
   Mono<Totals> totals() {
-    Model model = models.own();
+    Model serving = models.serving().model();
     return database
         .sql(
             """
             select
               (select count(*) from document) as documents,
               (select count(*) from passage) as passages,
-              (select count(*) from passage_embedding where model_id = :model) as embeddings,
-              (select count(distinct document_id) from passage_embedding where model_id = :model) as embedded,
+              (select count(*) from passage_embedding where model_id = :serving) as embeddings,
+              (select count(distinct document_id) from passage_embedding where model_id = :serving) as embedded,
               count(*) filter (where not failed) as pending,
               count(*) filter (where failed) as failed,
               coalesce(extract(epoch from now() - min(queued_at) filter (where not failed)), 0)::float8 as oldest
             from embedding_queue
-            where model_id = :model
+            where model_id = :own
             """)
-        .bind("model", model.id())
+        .bind("serving", serving.id())
+        .bind("own", models.own().id())
         .map(
             row ->
                 new Totals(

@@ -2,6 +2,7 @@ package io.unichart.retrieval;
 
 import io.unichart.platform.PlatformProperties;
 import io.unichart.retrieval.EmbeddingModels.Model;
+import io.unichart.retrieval.EmbeddingModels.Running;
 import io.unichart.retrieval.EmbeddingQueue.Slice;
 import io.unichart.retrieval.EmbeddingQueue.Waiting;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class EmbeddingWorkers implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
-  private volatile boolean running;
+  private volatile boolean started;
 
   EmbeddingWorkers(
       EmbeddingQueue queue,
@@ -53,7 +54,7 @@ class EmbeddingWorkers implements SmartLifecycle {
     if (alone) {
       queue.releaseAll();
     }
-    running = true;
+    started = true;
     for (int i = 1; i <= settings.embeddingWorkers(); i++) {
       Thread thread = new Thread(this::work, "embedding-" + i);
       thread.setDaemon(true);
@@ -64,7 +65,7 @@ class EmbeddingWorkers implements SmartLifecycle {
 
   @Override
   public void stop() {
-    running = false;
+    started = false;
     wake();
     for (Thread thread : threads) {
       try {
@@ -78,7 +79,7 @@ class EmbeddingWorkers implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return running;
+    return started;
   }
 
   /** Lets the workers look at the queue now. */
@@ -93,7 +94,7 @@ class EmbeddingWorkers implements SmartLifecycle {
 
   private void work() {
     UUID worker = UUID.randomUUID();
-    while (running) {
+    while (started) {
       try {
         if (!step(worker)) {
           models.takeOverWhenComplete();
@@ -109,32 +110,41 @@ class EmbeddingWorkers implements SmartLifecycle {
     }
   }
 
-  /** Embeds one slice. Tells whether there was anything to do. */
+  /** Embeds one slice of each model. Tells whether there was anything to do. */
   boolean step(UUID worker) {
-    Model model = models.own();
+    boolean busy = false;
+    for (Running running : models.embedding()) {
+      busy |= step(worker, running);
+    }
+    return busy;
+  }
+
+  private boolean step(UUID worker, Running running) {
+    Model model = running.model();
     Slice slice = queue.claim(model, worker, settings.embeddingLease());
     if (slice.documents().isEmpty()) {
       return false;
     }
     List<float[]> vectors;
     try {
-      vectors = embed(slice.passages());
+      vectors = embed(running, slice.passages());
     } catch (RuntimeException together) {
-      oneByOne(model, worker, slice);
+      oneByOne(running, worker, slice);
       return true;
     }
     queue.finish(model, worker, slice, vectors);
     return true;
   }
 
-  private List<float[]> embed(List<Waiting> passages) {
+  private static List<float[]> embed(Running running, List<Waiting> passages) {
     return passages.isEmpty()
         ? List.of()
-        : models.embedder().passages(passages.stream().map(Waiting::text).toList());
+        : running.embedder().passages(passages.stream().map(Waiting::text).toList());
   }
 
   /** Finds the document that makes a slice fail, so that it holds up no other. */
-  private void oneByOne(Model model, UUID worker, Slice slice) {
+  private void oneByOne(Running running, UUID worker, Slice slice) {
+    Model model = running.model();
     for (long document : slice.documents()) {
       List<Waiting> own =
           slice.passages().stream().filter(p -> p.documentId() == document).toList();
@@ -144,7 +154,7 @@ class EmbeddingWorkers implements SmartLifecycle {
                 List.of(document),
                 own,
                 slice.complete().contains(document) ? List.of(document) : List.of());
-        queue.finish(model, worker, alone, embed(own));
+        queue.finish(model, worker, alone, embed(running, own));
       } catch (DataAccessException | TransactionException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -158,12 +168,12 @@ class EmbeddingWorkers implements SmartLifecycle {
   private void pause(long millis) {
     lock.lock();
     try {
-      if (running && !wake.await(millis, TimeUnit.MILLISECONDS)) {
+      if (started && !wake.await(millis, TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      running = false;
+      started = false;
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,8 @@ package io.unichart.retrieval;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,22 +20,19 @@ final class PgvectorLeg implements DenseLeg {
   /** Wide enough to lose about one in a hundred of the ten best. */
   private static final int LEAST_EF = 200;
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final VectorTable table;
   private final int exactUpTo;
-  private final Mono<Boolean> indexed;
+  private final Map<Model, Mono<Boolean>> indexed = new ConcurrentHashMap<>();
 
-  PgvectorLeg(
-      DatabaseClient database,
-      TransactionalOperator transaction,
-      EmbeddingModels models,
-      int exactUpTo) {
+  PgvectorLeg(DatabaseClient database, TransactionalOperator transaction, int exactUpTo) {
     this.database = database;
     this.transaction = transaction;
     this.table = new VectorTable(database);
     this.exactUpTo = exactUpTo;
-    this.indexed = indexed(models.own()).cache(Duration.ofSeconds(5));
   }
 
   /** The name of a model's index. */
@@ -47,6 +46,10 @@ final class PgvectorLeg implements DenseLeg {
   }
 
   private Mono<Boolean> indexed(Model model) {
+    return indexed.computeIfAbsent(model, this::lookForIndex);
+  }
+
+  private Mono<Boolean> lookForIndex(Model model) {
     return database
         .sql(
             """
@@ -56,25 +59,27 @@ final class PgvectorLeg implements DenseLeg {
         .bind("name", indexName(model))
         .map(row -> row.get(0, Long.class))
         .one()
-        .map(count -> count > 0);
+        .map(count -> count > 0)
+        .cache(there -> LOOK_AGAIN, failure -> Duration.ZERO, () -> Duration.ZERO);
   }
 
   @Override
   public Mono<List<Near>> nearest(Question question, int k, @Nullable List<Long> documents) {
-    return indexed.flatMap(
-        there -> {
-          if (!there) {
-            return exact(question, k, documents);
-          }
-          return documents == null
-              ? approximate(question, k, null)
-              : size(question.model(), documents)
-                  .flatMap(
-                      passages ->
-                          passages <= exactUpTo
-                              ? exact(question, k, documents)
-                              : approximate(question, k, documents));
-        });
+    return indexed(question.model())
+        .flatMap(
+            there -> {
+              if (!there) {
+                return exact(question, k, documents);
+              }
+              return documents == null
+                  ? approximate(question, k, null)
+                  : size(question.model(), documents)
+                      .flatMap(
+                          passages ->
+                              passages <= exactUpTo
+                                  ? exact(question, k, documents)
+                                  : approximate(question, k, documents));
+            });
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.unichart.retrieval;
 
 import io.unichart.language.Inference;
 import io.unichart.retrieval.EmbeddingModels.Model;
+import io.unichart.retrieval.EmbeddingModels.Running;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -19,54 +23,69 @@ final class Questions {
   private final EmbeddingModels models;
   private final Inference inference;
   private final double centring;
-  private final Mono<float[]> mean;
+  private final Function<Model, Mono<float[]>> meanOf;
+  private final Map<Model, Mono<float[]>> means = new ConcurrentHashMap<>();
 
   private Questions(
-      EmbeddingModels models, Inference inference, double centring, Mono<float[]> mean) {
+      EmbeddingModels models,
+      Inference inference,
+      double centring,
+      Function<Model, Mono<float[]>> meanOf) {
     this.models = models;
     this.inference = inference;
     this.centring = centring;
-    this.mean = mean.cache(found -> FRESH, failure -> Duration.ZERO, () -> Duration.ZERO);
+    this.meanOf = meanOf;
   }
 
   /** With a mean that the database computes from a part of the vectors. */
   static Questions withPgvector(
       EmbeddingModels models, Inference inference, double centring, DatabaseClient database) {
-    Mono<float[]> mean =
-        database
-            .sql(
-                """
-                select avg(embedding)::real[] as mean, count(*) as n
-                from (select embedding from passage_embedding where model_id = :model limit :most) as part
-                """)
-            .bind("model", models.own().id())
-            .bind("most", SAMPLE)
-            .map(
-                row -> {
-                  Float[] numbers = row.get("mean", Float[].class);
-                  Long n = row.get("n", Long.class);
-                  return numbers == null || n == null || n < FEWEST
-                      ? new float[0]
-                      : unboxed(numbers);
-                })
-            .one();
-    return new Questions(models, inference, centring, mean);
+    return new Questions(models, inference, centring, model -> mean(model, database));
   }
 
   /** With the mean of the vectors in memory. */
   static Questions withSnapshot(
       EmbeddingModels models, Inference inference, double centring, SnapshotLeg snapshot) {
-    Mono<float[]> mean =
-        Mono.fromCallable(() -> snapshot.mean(FEWEST)).subscribeOn(Schedulers.boundedElastic());
-    return new Questions(models, inference, centring, mean);
+    return new Questions(
+        models,
+        inference,
+        centring,
+        model ->
+            Mono.fromCallable(() -> snapshot.mean(model, FEWEST))
+                .subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  private Mono<float[]> cached(Model model) {
+    return meanOf.apply(model).cache(found -> FRESH, failure -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  private static Mono<float[]> mean(Model model, DatabaseClient database) {
+    return database
+        .sql(
+            """
+            select avg(embedding)::real[] as mean, count(*) as n
+            from (select embedding from passage_embedding where model_id = :model limit :most) as part
+            """)
+        .bind("model", model.id())
+        .bind("most", SAMPLE)
+        .map(
+            row -> {
+              Float[] numbers = row.get("mean", Float[].class);
+              Long n = row.get("n", Long.class);
+              return numbers == null || n == null || n < FEWEST ? new float[0] : unboxed(numbers);
+            })
+        .one();
   }
 
   /** The vector of a question. */
   Mono<Question> of(String text) {
-    Model model = models.own();
+    Running running = models.serving();
     Mono<float[]> asked =
-        Mono.fromCallable(() -> models.embedder().query(text)).subscribeOn(inference.scheduler());
-    return Mono.zip(asked, mean, (vector, m) -> Question.of(model, vector, m, centring));
+        Mono.fromCallable(() -> running.embedder().query(text)).subscribeOn(inference.scheduler());
+    return Mono.zip(
+        asked,
+        means.computeIfAbsent(running.model(), this::cached),
+        (vector, mean) -> Question.of(running.model(), vector, mean, centring));
   }
 
   private static float[] unboxed(Float[] numbers) {

@@ -29,10 +29,10 @@ class RetrievalConfiguration {
     DenseLeg meaning;
     Questions questions;
     if (VectorIndex.pgvector(dataSource)) {
-      meaning = new PgvectorLeg(database, transaction, models, settings.exactUpTo());
+      meaning = new PgvectorLeg(database, transaction, settings.exactUpTo());
       questions = Questions.withPgvector(models, inference, settings.centring(), database);
     } else {
-      SnapshotLeg snapshot = new SnapshotLeg(database, dataSource, models);
+      SnapshotLeg snapshot = new SnapshotLeg(database, dataSource);
       meaning = snapshot;
       questions = Questions.withSnapshot(models, inference, settings.centring(), snapshot);
     }

@@ -39,6 +39,10 @@ class RetrievalJobs {
       DataSource dataSource, EmbeddingModels models, RetrievalProperties settings) {
     VectorIndex index = new VectorIndex(dataSource, settings.exactUpTo());
     return Tasks.recurring("retrieval-index-vectors", FixedDelay.of(PAUSE))
-        .execute((instance, context) -> index.buildIfDue(models.own()));
+        .execute(
+            (instance, context) -> {
+              models.embedding().forEach(running -> index.buildIfDue(running.model()));
+              models.forgetRetired();
+            });
   }
 }

@@ -3,8 +3,10 @@ package io.unichart.retrieval;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -34,17 +36,23 @@ final class SnapshotLeg implements DenseLeg {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final VectorTable table;
-  private final Model model;
-  private final VectorSnapshot snapshot;
-  private String horizon = "0";
+  private final Map<Model, Seen> seen = new HashMap<>();
 
-  SnapshotLeg(DatabaseClient database, DataSource dataSource, EmbeddingModels models) {
+  /** The vectors of one model, and up to where they are known. */
+  private static final class Seen {
+    private final VectorSnapshot snapshot;
+    private String horizon = "0";
+
+    private Seen(Model model) {
+      snapshot = new VectorSnapshot(model.dimension());
+    }
+  }
+
+  SnapshotLeg(DatabaseClient database, DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.jdbc.setFetchSize(500);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.table = new VectorTable(database);
-    this.model = models.own();
-    this.snapshot = new VectorSnapshot(model.dimension());
   }
 
   @Override
@@ -57,7 +65,7 @@ final class SnapshotLeg implements DenseLeg {
                     .nearness(question, candidates)
                     .flatMap(
                         found ->
-                            forget(candidates, found) && found.size() < k
+                            forget(question.model(), candidates, found) && found.size() < k
                                 ? nearest(question, k, documents)
                                 : Mono.just(best(found, k))));
   }
@@ -68,26 +76,27 @@ final class SnapshotLeg implements DenseLeg {
   }
 
   /** The mean of all vectors; of no components when there are fewer than the given number. */
-  synchronized float[] mean(int fewest) {
-    catchUp();
+  synchronized float[] mean(Model model, int fewest) {
+    VectorSnapshot snapshot = caughtUp(model);
     return snapshot.size() < fewest ? new float[0] : snapshot.mean();
   }
 
   private synchronized List<Long> candidates(
       Question question, int k, @Nullable List<Long> documents) {
-    catchUp();
+    VectorSnapshot snapshot = caughtUp(question.model());
     Set<Long> scope = documents == null ? null : new HashSet<>(documents);
     return snapshot.nearest(
         question.centred(), k + k / 4 + 5, id -> scope == null || scope.contains(id));
   }
 
-  private void catchUp() {
-    String[] seen = {horizon};
-    transaction.executeWithoutResult(status -> read(seen));
-    horizon = seen[0];
+  private VectorSnapshot caughtUp(Model model) {
+    Seen known = seen.computeIfAbsent(model, Seen::new);
+    transaction.executeWithoutResult(status -> read(model, known));
+    return known.snapshot;
   }
 
-  private void read(String[] seen) {
+  private void read(Model model, Seen known) {
+    String[] horizon = {known.horizon};
     jdbc.query(
         """
         select horizon.xmin, e.passage_id, e.document_id, e.vector
@@ -98,27 +107,30 @@ final class SnapshotLeg implements DenseLeg {
             where model_id = ? and written >= ?::xid8) as e on true
         """,
         row -> {
-          seen[0] = row.getString(1);
+          horizon[0] = row.getString(1);
           byte[] vector = row.getBytes(4);
           if (vector != null) {
-            snapshot.add(row.getLong(2), row.getLong(3), numbers(vector));
+            known.snapshot.add(row.getLong(2), row.getLong(3), numbers(vector));
           }
         },
         model.id(),
-        horizon);
+        known.horizon);
+    known.horizon = horizon[0];
   }
 
   /**
    * What the database no longer knows was deleted, or belongs to a text that was changed. Tells
    * whether there was any of it.
    */
-  private synchronized boolean forget(List<Long> candidates, List<Near> found) {
+  private synchronized boolean forget(Model model, List<Long> candidates, List<Near> found) {
     if (found.size() == candidates.size()) {
       return false;
     }
     Set<Long> present = found.stream().map(Near::passageId).collect(Collectors.toSet());
-    snapshot.remove(
-        candidates.stream().filter(id -> !present.contains(id)).collect(Collectors.toSet()));
+    seen.computeIfAbsent(model, Seen::new)
+        .snapshot
+        .remove(
+            candidates.stream().filter(id -> !present.contains(id)).collect(Collectors.toSet()));
     return true;
   }
 
