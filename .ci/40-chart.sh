@@ -41,6 +41,21 @@ no_replicas() {
   ! grep -q 'replicas:' "$out/one"
 }
 check 'no replicas beside an autoscaler' no_replicas || true
+# the plain manifests say the same as the chart's default; both through kustomize, so that only content counts
+content() { # FILE
+  rm -rf "$out/kz"
+  mkdir -p "$out/kz"
+  cp "$1" "$out/kz/deployment.yaml"
+  printf 'resources: [deployment.yaml]\n' >"$out/kz/kustomization.yaml"
+  kubectl kustomize "$out/kz" \
+    | grep -vE 'checksum/config|helm.sh/chart|kubernetes.io/(version|managed-by)|^ *(namespace|annotations|creationTimestamp):' | sort
+}
+agree() {
+  helm template unichart "$chart" --namespace unichart --show-only templates/deployment.yaml --set security.mode=open \
+    --set database.external.enabled=true,database.external.host=db.example.org,database.external.existingSecret=unichart-database >"$out/chart.yaml"
+  diff <(content "$out/chart.yaml") <(content k8s/base/deployment.yaml)
+}
+check 'k8s/base agrees with the chart' agree || true
 for overlay in k8s/overlays/*/; do
   check "kustomize: $overlay" kubectl kustomize "$overlay" || true
 done
