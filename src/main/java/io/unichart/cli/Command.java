@@ -17,7 +17,9 @@ public interface Command {
 
   /** The command of that name, or null. */
   static @Nullable Command of(String name) {
-    for (Command command : List.of(new LinkCommand(), new GeneratePopulationCommand())) {
+    for (Command command :
+        List.of(
+            new SeedCommand(System.getenv()), new LinkCommand(), new GeneratePopulationCommand())) {
       if (command.name().equals(name)) {
         return command;
       }
