@@ -4,4 +4,4 @@
 
 grep -q '<id>browser</id>' pom.xml || skip 'no Maven profile "browser"'
 need chromium chromium
-must 'the console works in a real browser' mvn -B -Pbrowser verify
+must 'the console works in a real browser' mvn -B -Pbrowser test

@@ -15,4 +15,4 @@ until_true 60 docker exec "$name" pg_isready --quiet --host 127.0.0.1 --username
 
 export DATABASE_URL="postgresql://unichart@127.0.0.1:$port/unichart?sslmode=disable"
 must 'documents and retrieval hold on pgvector' \
-  mvn -B -Dtest='io.unichart.documents.**,io.unichart.retrieval.**' -Dsurefire.failIfNoSpecifiedTests=false test
+  mvn -B -Dtest='io/unichart/documents/**/*Test,io/unichart/retrieval/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test
