@@ -1,0 +1,34 @@
+package io.unichart.retrieval.answer;
+
+/**
+ * A statement and how well it answers.
+ *
+ * @param statement the statement
+ * @param passage which of the found passages it stands in, from 0
+ * @param evidence what speaks for it
+ * @param score how well it answers, as a probability
+ */
+record Judged(Statement statement, int passage, Evidence evidence, double score) {
+
+  /**
+   * What speaks for a statement, and against it.
+   *
+   * @param coverage the share of what was asked that it, its headings and its neighbours speak of
+   * @param own the share that it speaks of itself
+   * @param similarity the cosine of question and statement
+   * @param nearness the cosine of question and passage
+   * @param absent the share of what was asked that no found passage speaks of
+   * @param figureless whether a figure is asked for and it has none
+   * @param foreign whether it does not stand where a drug or year of the question is named
+   * @param personal whether the question is about a person
+   */
+  record Evidence(
+      double coverage,
+      double own,
+      double similarity,
+      double nearness,
+      double absent,
+      boolean figureless,
+      boolean foreign,
+      boolean personal) {}
+}
