@@ -8,6 +8,9 @@ import io.unichart.retrieval.answer.Judged.Evidence;
  */
 final class Calibration {
 
+  /** Below this not even a chat model is asked. */
+  static final double PROMISES = .15;
+
   /** From here on an answer is given. */
   static final double ANSWERS = .5;
 
@@ -18,10 +21,12 @@ final class Calibration {
   private static final double NEARNESS = 2.0;
   private static final double ABSENT = -2.0;
   private static final double FIGURELESS = -2.0;
+  private static final double KIND = .5;
   private static final double FOREIGN = -6.0;
 
   private Calibration() {}
 
+  /** How likely it is that the statement answers. */
   static double probability(Evidence evidence) {
     double bits =
         BIAS
@@ -31,6 +36,7 @@ final class Calibration {
             + NEARNESS * evidence.nearness()
             + ABSENT * evidence.absent()
             + (evidence.figureless() ? FIGURELESS : 0)
+            + KIND * evidence.kind()
             + (evidence.foreign() ? FOREIGN : 0);
     return 1 / (1 + Math.exp(-bits));
   }

@@ -33,10 +33,12 @@ final class Concepts {
           "[a-z]+\\d+[a-z0-9]*|[a-z]+|\\d[\\d,]*(?:\\.\\d+)?(?:[/\\u2013-]\\d+(?:\\.\\d+)?)*");
   private static final Pattern DOSE =
       Pattern.compile(
-          "\\d\\s?(?:mg|mcg|g|units?|ml|puffs?|sprays?|tabs?|tablets?|caps?|capsules?|mme)\\b"
+          "\\d\\s?(?:mg|mcg|g|milligrams?|micrograms?|grams?|units?|ml|puffs?|sprays?|tabs?|tablets?|caps?|capsules?|mme)\\b"
               + "(?!\\s?/\\s?dl)",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern DATE = Pattern.compile("\\b\\d{4}-(\\d{2})-\\d{2}\\b");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "\\b(?:\\d{4}-(\\d{1,2})-\\d{1,2}|(\\d{1,2})[/.](\\d{1,2})[/.]\\d{2,4}|(\\d{1,2})/\\d{4})\\b");
   private static final Pattern SPAN =
       Pattern.compile(
           "\\d\\+?\\s?(?:-\\s?)?(?:min|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?)\\b",
@@ -158,14 +160,42 @@ final class Concepts {
         .filter(stem -> stem.indexOf('-') > 0 || stem.indexOf('/') > 0)
         .forEach(stem -> said.addAll(List.of(stem.split("[-/]"))));
     addWhen(said, DOSE, text, "=dose", "=medication");
-    Matcher date = DATE.matcher(text);
-    while (date.find()) {
-      said.addAll(List.of("date", "=month " + Integer.parseInt(date.group(1))));
-    }
+    addDates(said, text);
     addWhen(said, SPAN, text, "=duration");
     addWhen(said, RATE, text, "=frequency");
     addWhen(said, THERAPY, text, "=physiotherapy");
     return said;
+  }
+
+  /** The month of every date; of 03/04/2025 both, for nobody says which it is. */
+  private static void addDates(Set<String> said, String text) {
+    Matcher date = DATE.matcher(text);
+    while (date.find()) {
+      said.add("date");
+      for (int group = 1; group <= date.groupCount(); group++) {
+        if (date.group(group) != null) {
+          said.add("=month " + Integer.parseInt(date.group(group)));
+        }
+      }
+    }
+  }
+
+  /** The names of which a text speaks by a kind: of an antibiotic when it names one. */
+  Set<String> kindsSaid(String text) {
+    List<String> stems = tokens(text).stream().map(Stem::of).toList();
+    Set<String> said = new LinkedHashSet<>();
+    for (int i = 0; i < stems.size(); i++) {
+      for (int length = Math.min(LONGEST_PHRASE, stems.size() - i); length > 0; length--) {
+        said.addAll(kinds.getOrDefault(String.join(" ", stems.subList(i, i + length)), Set.of()));
+      }
+    }
+    addWhen(said, DOSE, text, "=medication");
+    return said;
+  }
+
+  /** Whether kinds of this are known. */
+  boolean hasKinds(String name) {
+    return kinds.values().stream().anyMatch(names -> names.contains(name));
   }
 
   private static void addWhen(Set<String> said, Pattern pattern, String text, String... names) {

@@ -17,8 +17,11 @@ final class Extraction {
 
   private static final int FEW = 3;
   private static final int MANY = 8;
-  private static final double NEAR_THE_BEST = .72;
-  private static final double OF_THE_SAME_LIST = .45;
+
+  /** How much less likely than the best, in logits, another statement may be. */
+  private static final double NEAR_THE_BEST = 1.3;
+
+  private static final double OF_THE_SAME_LIST = 2.5;
   private static final double RELEVANT = .4;
 
   private Extraction() {}
@@ -51,7 +54,7 @@ final class Extraction {
   }
 
   /** The passages with a statement that may well answer, best first. */
-  private static List<Integer> sources(List<Judged> judged, double best, int topK) {
+  static List<Integer> sources(List<Judged> judged, double best, int topK) {
     Map<Integer, Double> scores = new LinkedHashMap<>();
     for (Judged statement : judged) {
       scores.putIfAbsent(statement.passage(), statement.score());
@@ -70,10 +73,10 @@ final class Extraction {
     List<Judged> chosen = new ArrayList<>();
     Set<String> said = new HashSet<>();
     for (Judged statement : judged) {
-      double share = statement.score() / best;
+      double behind = logit(best) - logit(statement.score());
       boolean good =
-          share >= NEAR_THE_BEST
-              || question.many() && share >= OF_THE_SAME_LIST && sameList(first, statement);
+          behind <= NEAR_THE_BEST
+              || question.many() && behind <= OF_THE_SAME_LIST && sameList(first, statement);
       if (good
           && chosen.size() < most
           && sources.contains(statement.passage())
@@ -82,6 +85,10 @@ final class Extraction {
       }
     }
     return chosen;
+  }
+
+  private static double logit(double probability) {
+    return Math.log(probability / (1 - probability));
   }
 
   private static boolean sameList(Judged first, Judged other) {

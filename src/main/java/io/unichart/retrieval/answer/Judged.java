@@ -19,6 +19,8 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
    * @param nearness the cosine of question and passage
    * @param absent the share of what was asked that no found passage speaks of
    * @param figureless whether a figure is asked for and it has none
+   * @param kind 1 when it names a kind of what is asked to be named, -1 when it does not, 0 when
+   *     nothing of that sort is asked
    * @param foreign whether it does not stand where a drug or year of the question is named
    * @param personal whether the question is about a person
    */
@@ -29,6 +31,7 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
       double nearness,
       double absent,
       boolean figureless,
+      int kind,
       boolean foreign,
       boolean personal) {}
 }

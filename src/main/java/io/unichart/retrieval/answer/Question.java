@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a question asks for.
@@ -17,9 +18,15 @@ import java.util.regex.Pattern;
  * @param names proper names in it: of a patient, a drug, a policy
  * @param amount whether the answer is a number, a date or a measure
  * @param many whether several things are asked for
+ * @param kind what is asked to be named, where kinds of it are known: an antibiotic, a medication
  */
 record Question(
-    String text, Map<String, Double> terms, List<Name> names, boolean amount, boolean many) {
+    String text,
+    Map<String, Double> terms,
+    List<Name> names,
+    boolean amount,
+    boolean many,
+    @Nullable String kind) {
 
   /**
    * A proper name in a question.
@@ -37,222 +44,29 @@ record Question(
   }
 
   private static final Set<String> EMPTY =
-      Set.of(
-          "a",
-          "an",
-          "the",
-          "of",
-          "in",
-          "on",
-          "at",
-          "to",
-          "for",
-          "from",
-          "by",
-          "with",
-          "and",
-          "or",
-          "as",
-          "is",
-          "are",
-          "was",
-          "were",
-          "be",
-          "been",
-          "being",
-          "am",
-          "do",
-          "doe",
-          "did",
-          "done",
-          "ha",
-          "have",
-          "had",
-          "will",
-          "would",
-          "can",
-          "could",
-          "should",
-          "shall",
-          "mai",
-          "might",
-          "must",
-          "what",
-          "which",
-          "who",
-          "whom",
-          "whose",
-          "when",
-          "where",
-          "how",
-          "that",
-          "thi",
-          "these",
-          "those",
-          "there",
-          "their",
-          "they",
-          "them",
-          "it",
-          "its",
-          "he",
-          "she",
-          "hi",
-          "her",
-          "him",
-          "i",
-          "my",
-          "me",
-          "we",
-          "our",
-          "you",
-          "your",
-          "if",
-          "than",
-          "then",
-          "so",
-          "not",
-          "no",
-          "ani",
-          "some",
-          "all",
-          "both",
-          "into",
-          "about",
-          "after",
-          "befor",
-          "dure",
-          "while",
-          "also",
-          "pleas",
-          "tell",
-          "list",
-          "much",
-          "mani",
-          "us",
-          "under",
-          "over",
-          "per",
-          "up",
-          "out",
-          "off",
-          "onli",
-          "just",
-          "more",
-          "most",
-          "other",
-          "such",
-          "same",
-          "own",
-          "each",
-          "everi",
-          "s",
-          "t",
-          "soap",
-          "accord",
-          "state",
-          "mention",
-          "describ",
-          "document",
-          "ye",
-          "wa",
-          "between",
-          "within",
-          "until",
-          "through",
-          "onc",
-          "ever",
-          "current",
-          "first",
-          "find",
-          "say",
-          "said",
-          "make",
-          "made",
-          "look",
-          "like",
-          "go",
-          "went",
-          "come",
-          "someon",
-          "person");
+      words(
+          """
+          a an the of in on at to for from by with and or as is are was were be been being
+          am do doe did done ha have had will would can could should shall mai might must
+          what which who whom whose when where how that thi these those there their they
+          them it its he she hi her him i my me we our you your if than then so not no ani
+          some all both into about after befor dure while also pleas tell list much mani
+          us under over per up out off onli just more most other such same own each everi
+          s t soap accord state mention describ document ye wa between within until
+          through onc ever current first find say said make made look like go went come
+          someon person
+          """);
   private static final Set<String> GENERAL =
-      Set.of(
-          "patient",
-          "recommend",
-          "guidelin",
-          "polici",
-          "protocol",
-          "hospit",
-          "clinic",
-          "note",
-          "visit",
-          "given",
-          "give",
-          "take",
-          "taken",
-          "took",
-          "get",
-          "receiv",
-          "us",
-          "show",
-          "kind",
-          "level",
-          "valu",
-          "result",
-          "long",
-          "often",
-          "number",
-          "report",
-          "requir",
-          "need",
-          "call",
-          "see",
-          "seen",
-          "plan",
-          "treat",
-          "treatment",
-          "manag",
-          "time",
-          "case",
-          "appoint",
-          "encount",
-          "adult",
-          "set",
-          "place",
-          "count",
-          "appli",
-          "provid",
-          "perform",
-          "consid",
-          "includ",
-          "condit",
-          "measur",
-          "new",
-          "old",
-          "dai",
-          "becom",
-          "happen",
-          "know",
-          "known",
-          "advis",
-          "instruct",
-          "told",
-          "ask",
-          "discuss",
-          "record",
-          "order",
-          "chang",
-          "switch",
-          "=reason",
-          "=start",
-          "=stop",
-          "=history",
-          "=target",
-          "=frequency",
-          "=duration",
-          "=exam",
-          "=clinician");
+      words(
+          """
+          patient recommend guidelin polici protocol hospit clinic note visit given give
+          take taken took get receiv us show kind level valu result long often number
+          report requir need call see seen plan treat treatment manag time case appoint
+          encount adult set place count appli provid perform consid includ condit measur
+          new old dai becom happen know known advis instruct told ask discuss record order
+          chang switch =reason =start =stop =history =target =frequency =duration =exam
+          =clinician
+          """);
 
   private static final Pattern AMOUNT =
       Pattern.compile(
@@ -270,6 +84,19 @@ record Question(
               + "findings|precautions|options|documents|members|red flags|changes|conditions|"
               + "which \\w+s (?:are|were|does|do|did|should)|what (?:are|were))\\b",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern WHICH =
+      Pattern.compile("(?i)\\b(?:which|what)\\s+((?:[\\p{L}-]+\\s+){1,4})");
+  private static final Pattern WHAT_IS =
+      Pattern.compile(
+          "(?i)^\\W*(?:and )?(?:what(?:'s| is| was| are| were)|which [^,]* (?:is|was)\\b)");
+  private static final Set<String> MEASURES =
+      words(
+          """
+          =bp =pulse =temperature =weight =height =bmi =saturation =respirations =a1c
+          =glucose =dose =target =threshold ldl hdl triglycerid potassium creatinin egfr
+          inr platelet hemoglobin lactat score rate percentag limit maximum minimum rang
+          discount =penalty =price =frequency =duration fraction
+          """);
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
   /** The stems of international nonproprietary names, as far as they end a word. */
@@ -286,82 +113,25 @@ record Question(
           "\\b(?:type|kind|sort|name|names|types|kinds)s? of\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern PSEUDONYM =
       Pattern.compile("\\bpatient(?:\\s|-{1,2})(\\d{1,6})\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}.'\\u2019-]*|\\S");
+  private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\d.'\\u2019-]*|\\S");
+  private static final Pattern CAPITAL =
+      Pattern.compile(
+          "\\p{Lu}\\.|\\p{Lu}[\\p{Ll}]+(?:[\\p{Lu}'\\u2019-]\\p{Lu}?\\p{Ll}*)*\\.?|\\p{Lu}['\\u2019]\\p{Lu}\\p{Ll}+.*");
   private static final Pattern HONORIFIC =
       Pattern.compile("(?i)mr|mrs|ms|miss|dr|doctor|patient|pt|prof");
   private static final Set<String> CAPITAL_BUT_NO_NAME =
-      Set.of(
-          "i",
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december",
-          "monday",
-          "tuesday",
-          "wednesday",
-          "thursday",
-          "friday",
-          "saturday",
-          "sunday",
-          "what",
-          "which",
-          "who",
-          "when",
-          "where",
-          "how",
-          "why",
-          "is",
-          "are",
-          "was",
-          "were",
-          "does",
-          "do",
-          "did",
-          "has",
-          "have",
-          "had",
-          "can",
-          "should",
-          "in",
-          "on",
-          "at",
-          "for",
-          "the",
-          "according",
-          "please",
-          "list",
-          "tell",
-          "name",
-          "soap",
-          "note",
-          "if",
-          "to",
-          "of",
-          "with",
-          "a",
-          "an",
-          "and",
-          "or",
-          "by",
-          "from",
-          "give",
-          "describe",
-          "explain",
-          "summarize",
-          "before",
-          "after",
-          "during",
-          "below",
-          "above",
-          "under");
+      words(
+          """
+          i january february march april may june july august september october november
+          december monday tuesday wednesday thursday friday saturday sunday what which who
+          when where how why is are was were does do did has have had can should in on at
+          for the according please list tell name soap note if to of with a an and or by
+          from give describe explain summarize before after during below above under
+          """);
+
+  private static Set<String> words(String listed) {
+    return Set.of(listed.strip().split("\\s+"));
+  }
 
   static Question of(String text) {
     List<Name> names = names(text);
@@ -383,7 +153,23 @@ record Question(
         terms.put(concept, weight(concept));
       }
     }
-    return new Question(text, terms, names, AMOUNT.matcher(text).find(), MANY.matcher(text).find());
+    boolean amount =
+        AMOUNT.matcher(text).find()
+            || WHAT_IS.matcher(text).find() && terms.keySet().stream().anyMatch(MEASURES::contains);
+    return new Question(text, terms, names, amount, MANY.matcher(text).find(), kind(rest));
+  }
+
+  /** The first thing after "which" or "what" of which kinds are known. */
+  private static @Nullable String kind(String question) {
+    Matcher which = WHICH.matcher(question);
+    if (!which.find()) {
+      return null;
+    }
+    Concepts concepts = Concepts.shared();
+    return concepts.asked(Concepts.tokens(which.group(1))).stream()
+        .filter(concepts::hasKinds)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Years and drugs by their name: what must be named where the answer stands. */
@@ -392,6 +178,13 @@ record Question(
         .filter(
             concept ->
                 YEAR.matcher(concept).matches() || DRUG.matcher(concept.replace("=", "")).matches())
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  /** The drugs among concepts, as far as their names tell. */
+  static Set<String> drugs(Set<String> concepts) {
+    return concepts.stream()
+        .filter(concept -> DRUG.matcher(concept.replace("=", "")).matches())
         .collect(java.util.stream.Collectors.toSet());
   }
 
@@ -429,9 +222,7 @@ record Question(
     while (matcher.find()) {
       words.add(matcher.group());
     }
-    long capital = words.stream().filter(Question::isCapital).count();
-    long letters = words.stream().filter(word -> Character.isLetter(word.charAt(0))).count();
-    if (letters > 5 && capital > letters * .6) {
+    if (isInTitleCase(words)) {
       return names;
     }
     for (int i = 0; i < words.size(); ) {
@@ -445,6 +236,17 @@ record Question(
       i = Math.max(end, i + 1);
     }
     return names;
+  }
+
+  /** "What Is The Dose": capitals tell nothing where small words have them, too. */
+  private static boolean isInTitleCase(List<String> words) {
+    return words.stream()
+        .skip(1)
+        .anyMatch(
+            word ->
+                word.length() > 1
+                    && Character.isUpperCase(word.charAt(0))
+                    && EMPTY.contains(word.toLowerCase(Locale.ROOT)));
   }
 
   private static boolean isPartOfName(List<String> words, int start, int at) {
@@ -486,11 +288,7 @@ record Question(
   }
 
   private static boolean isCapital(String word) {
-    return Character.isUpperCase(word.charAt(0))
-            && !word.matches("\\p{Lu}-.*")
-            && word.length() > 1
-            && word.chars().skip(1).anyMatch(Character::isLowerCase)
-        || word.matches("\\p{Lu}\\.");
+    return CAPITAL.matcher(word).matches();
   }
 
   private static String bare(String word) {

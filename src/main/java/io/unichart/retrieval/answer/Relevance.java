@@ -44,6 +44,7 @@ final class Relevance {
       double coverage,
       double own,
       boolean figureless,
+      int kind,
       boolean foreign,
       String embedded) {}
 
@@ -73,6 +74,7 @@ final class Relevance {
               candidates.get(o.passage()).similarity(),
               absent,
               o.figureless(),
+              o.kind(),
               o.foreign(),
               question.personal());
       judged.add(
@@ -114,6 +116,7 @@ final class Relevance {
                 coverage(question, says),
                 coverage(question, own.stream().collect(Collectors.toMap(c -> c, c -> 1.0))),
                 question.amount() && !hasFigure(question, statement, own),
+                kind(question, statement),
                 foreign,
                 embedded(section, headings, statement.text())));
       }
@@ -126,6 +129,13 @@ final class Relevance {
     return question.terms().containsKey("=dose")
         ? own.contains("=dose")
         : FIGURE.matcher(statement.text()).find() || own.contains("=frequency");
+  }
+
+  private static int kind(Question question, Statement statement) {
+    if (question.kind() == null) {
+      return 0;
+    }
+    return Concepts.shared().kindsSaid(statement.text()).contains(question.kind()) ? 1 : -1;
   }
 
   private static double absent(Question question, Set<String> spoken) {
@@ -160,7 +170,7 @@ final class Relevance {
     return asked == 0 ? 0 : covered / (question.personal() ? asked : Math.max(1, asked));
   }
 
-  private static double cosine(float[] a, float[] b) {
+  static double cosine(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (double) a[i] * b[i];

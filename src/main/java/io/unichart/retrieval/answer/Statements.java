@@ -41,9 +41,10 @@ final class Statements {
           "hx", "pt", "fig", "inc", "st", "jr", "sr", "dept", "cf", "al", "tab", "tabs", "cap",
           "max", "min", "appt", "resp", "incl", "b.i.d", "p.o", "q.d", "s");
   private static final Pattern TABLE_HEAD =
-      Pattern.compile("\\p{Lu}\\p{L}+(?: [\\p{L}()/]+){2,12}");
-  private static final Pattern TABLE_ROW =
-      Pattern.compile("\\p{Lu}.*[<>\u2265\u2264%\u2013-]\\s?\\d.*|\\p{Lu}.*\\d[\u2013-]\\d.*");
+      Pattern.compile("\\p{Lu}[\\p{L}()/]+(?: [\\p{L}()/-]+){2,12}");
+  private static final Pattern TABLE_ROW = Pattern.compile("[\\p{Lu}\\d][^.]*\\d.*[^.:;,]");
+  private static final Pattern NUMBERED_HEADING =
+      Pattern.compile("^\\d{1,2}(?:\\.\\d{1,2})*\\.?\\s+\\p{Lu}[^.;:\\d]{2,70}$");
   private static final int TABLE = 5;
   private static final int WIDE_LINE = 60;
   private static final int LONGEST_HEADING = 90;
@@ -165,7 +166,7 @@ final class Statements {
       }
     }
     String bare = line.strip();
-    int rank = rank(bare);
+    int rank = rank(bare, follows(block.end()));
     if (rank > 0) {
       addPiece(start, block.end(), true);
       open(new Heading(rank, bare));
@@ -223,8 +224,13 @@ final class Statements {
     open.add(heading);
   }
 
+  /** The next line that is not blank. */
+  private String follows(int end) {
+    return text.substring(end).stripLeading().lines().findFirst().orElse("");
+  }
+
   /** 0 for text; for headings 1 (outermost) to 4. */
-  private static int rank(String line) {
+  private static int rank(String line, String follows) {
     if (line.length() > LONGEST_HEADING) {
       return 0;
     }
@@ -234,6 +240,9 @@ final class Statements {
     boolean closed = line.endsWith(".") || line.endsWith(";");
     if (SECTION.matcher(line).matches() && !closed) {
       return 2;
+    }
+    if (NUMBERED_HEADING.matcher(line).matches() && !follows.matches("\\d{1,2}\\.?\\s.*")) {
+      return line.equals(line.toUpperCase(java.util.Locale.ROOT)) ? 1 : 3;
     }
     if (line.endsWith(":")) {
       return NUMBERED.matcher(line).matches() ? 3 : 4;

@@ -1,0 +1,191 @@
+package io.unichart.retrieval.answer;
+
+import io.unichart.documents.PatientFinder;
+import io.unichart.language.Chat;
+import io.unichart.language.Embedder;
+import io.unichart.language.Inference;
+import io.unichart.language.ModelChoice;
+import io.unichart.language.TokenUsage;
+import io.unichart.platform.Problem;
+import io.unichart.retrieval.answer.AnswerForm.Asked;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers questions: finds passages, judges them, and has the answer composed of them or drafted by
+ * a chat model and checked against them.
+ */
+@Component
+class Answers {
+
+  private static final String UNSUPPORTED = "the model's answer was not supported by its sources";
+
+  private final Finder finder;
+  private final Relevance relevance;
+  private final Drafter drafter;
+  private final Chat chat;
+  private final Inference inference;
+  private final AnswerMetrics metrics;
+  private final ObjectProvider<PatientFinder> patients;
+
+  Answers(
+      Finder finder,
+      Embedder embedder,
+      Drafter drafter,
+      Chat chat,
+      Inference inference,
+      AnswerMetrics metrics,
+      ObjectProvider<PatientFinder> patients) {
+    this.finder = finder;
+    this.relevance = new Relevance(embedder);
+    this.drafter = drafter;
+    this.chat = chat;
+    this.inference = inference;
+    this.metrics = metrics;
+    this.patients = patients;
+  }
+
+  /** What came before the answer: the passages, how their statements were judged, the times. */
+  record Material(
+      Asked asked,
+      Question question,
+      ModelChoice choice,
+      List<Candidate> candidates,
+      List<Judged> judged,
+      long began,
+      long retrievalMs,
+      long generationBegan) {
+
+    /** Whether there is anything that may answer. */
+    boolean isPromising() {
+      return !judged.isEmpty() && judged.get(0).score() >= Calibration.PROMISES;
+    }
+
+    Composed extracted() {
+      return Extraction.compose(question, candidates, judged, asked.topK());
+    }
+
+    Answer answer(
+        Composed composed, String modelUsed, @Nullable String fallback, TokenUsage usage) {
+      long now = System.nanoTime();
+      return new Answer(
+          Answer.text(composed),
+          composed.answered(),
+          composed.sentences(),
+          composed.sources().stream().map(Answer.Source::of).toList(),
+          modelUsed,
+          fallback,
+          usage,
+          millis(now - began),
+          retrievalMs,
+          millis(now - generationBegan));
+    }
+
+    /** Never tells the question: it may name a patient. */
+    @Override
+    public String toString() {
+      return "Material[candidates=" + candidates.size() + "]";
+    }
+  }
+
+  /** The whole answer. */
+  Mono<Answer> answer(Asked asked) {
+    return material(asked).flatMap(this::answer).doOnNext(metrics::answered);
+  }
+
+  /** The answer as it comes into being; the last event carries the whole of it. */
+  Flux<AnswerEvent> stream(Asked asked) {
+    return material(asked).flatMapMany(this::stream);
+  }
+
+  private Mono<Material> material(Asked asked) {
+    ModelChoice choice = chat.choose(asked.model());
+    long began = System.nanoTime();
+    Question question = Question.of(asked.question());
+    return known(asked.patientId())
+        .then(finder.find(question, asked))
+        .flatMap(
+            candidates -> {
+              long found = System.nanoTime();
+              return Mono.fromCallable(() -> relevance.judge(question, candidates))
+                  .subscribeOn(inference.scheduler())
+                  .map(
+                      judged ->
+                          new Material(
+                              asked,
+                              question,
+                              choice,
+                              candidates,
+                              judged,
+                              began,
+                              millis(found - began),
+                              found));
+            });
+  }
+
+  private Mono<Void> known(@Nullable UUID patientId) {
+    PatientFinder index = patients.getIfAvailable();
+    if (patientId == null || index == null) {
+      return Mono.empty();
+    }
+    return index
+        .exists(patientId)
+        .flatMap(
+            exists ->
+                exists
+                    ? Mono.<Void>empty()
+                    : Mono.error(Problem.notFound("There is no patient " + patientId)));
+  }
+
+  private Mono<Answer> answer(Material material) {
+    if (!material.isPromising()) {
+      return Mono.just(extracted(material, null));
+    }
+    return chat.answer(
+        material.choice(),
+        model ->
+            drafter
+                .draft(material, model)
+                .map(
+                    draft ->
+                        draft.refuted()
+                            ? extracted(material, UNSUPPORTED)
+                            : material.answer(
+                                draft.composed(), draft.model(), null, draft.usage())),
+        why -> Mono.fromCallable(() -> extracted(material, why)));
+  }
+
+  private Flux<AnswerEvent> stream(Material material) {
+    Flux<AnswerEvent> local = Flux.defer(() -> replay(extracted(material, null)));
+    if (!material.isPromising() || material.choice().local()) {
+      return local;
+    }
+    return drafter.stream(material)
+        .onErrorResume(
+            Drafter.NothingSaid.class,
+            nothing ->
+                material.choice().named()
+                    ? Flux.error(nothing.failure().problem())
+                    : replay(extracted(material, nothing.failure().reason())))
+        .switchIfEmpty(Flux.defer(() -> replay(extracted(material, UNSUPPORTED))))
+        .doOnNext(event -> event.whole().ifPresent(metrics::answered));
+  }
+
+  private Flux<AnswerEvent> replay(Answer answer) {
+    metrics.answered(answer);
+    return AnswerEvent.replay(answer);
+  }
+
+  private static Answer extracted(Material material, @Nullable String why) {
+    return material.answer(material.extracted(), Chat.LOCAL, why, TokenUsage.NONE);
+  }
+
+  static long millis(long nanos) {
+    return nanos / 1_000_000;
+  }
+}
