@@ -1,0 +1,83 @@
+package io.unichart.extraction.mentions;
+
+import io.unichart.extraction.Mention;
+import io.unichart.extraction.Mention.Kind;
+import io.unichart.extraction.Section;
+import io.unichart.extraction.Span;
+import io.unichart.extraction.assertion.Assertions;
+import io.unichart.extraction.assertion.Judgement;
+import io.unichart.extraction.sections.Sections;
+import io.unichart.extraction.text.Token;
+import io.unichart.extraction.text.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds conditions, signs and procedures, each judged by the words around it. */
+final class Conditions {
+
+  private static final Set<String> LEADING =
+      Set.of("acute", "chronic", "severe", "mild", "moderate", "left", "right", "bilateral",
+          "recurrent", "persistent", "uncontrolled", "poorly", "controlled", "primary", "essential",
+          "uncomplicated", "type", "stage", "end", "non", "seasonal", "morbid", "exertional", "atypical");
+
+  private final Lexicon lexicon;
+
+  Conditions(Lexicon lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  List<Mention> find(String text, List<Section> sections, List<Span> sentences, Assertions assertions) {
+    List<Mention> mentions = new ArrayList<>();
+    for (Span sentence : sentences) {
+      List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
+      for (Phrases.Hit<Lexicon.Entry> hit : lexicon.conditions().find(tokens)) {
+        add(text, sections, assertions, tokens, hit, mentions);
+      }
+      for (Phrases.Hit<Lexicon.Entry> hit : lexicon.procedures().find(tokens)) {
+        add(text, sections, assertions, tokens, hit, mentions);
+      }
+    }
+    return mentions;
+  }
+
+  private static void add(
+      String text,
+      List<Section> sections,
+      Assertions assertions,
+      List<Token> tokens,
+      Phrases.Hit<Lexicon.Entry> hit,
+      List<Mention> mentions) {
+    Span core = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
+    if (!Lexicon.isCredible(core.of(text)) || isHeading(sections, core)) {
+      return;
+    }
+    int from = hit.from();
+    while (from > 0 && LEADING.contains(tokens.get(from - 1).norm())) {
+      from--;
+    }
+    Span span = new Span(tokens.get(from).start(), core.end());
+    Section section = Sections.at(sections, core.start());
+    Judgement judgement = assertions.judge(span);
+    Kind kind = hit.value().kind();
+    boolean named = section != null && section.kind().isAssessment();
+    mentions.add(
+        new Mention(
+            kind == Kind.FINDING && named ? Kind.CONDITION : kind,
+            span.of(text),
+            span,
+            span.of(text).replaceAll("\\s+", " "),
+            section == null ? null : section.kind(),
+            judgement.assertion(),
+            judgement.cues()));
+  }
+
+  private static boolean isHeading(List<Section> sections, Span core) {
+    for (Section section : sections) {
+      if (section.heading().overlaps(core)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+package io.unichart.extraction.mentions;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a note says of its patient and of its own day.
+ *
+ * @param age in whole years as text, or as written for small children
+ * @param gender male or female
+ */
+public record PatientInfo(@Nullable String age, @Nullable String gender, @Nullable LocalDate birthDate, @Nullable LocalDate documentDate) {
+
+  private static final Pattern AGE =
+      Pattern.compile("\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern GENDER =
+      Pattern.compile("\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)\\s?([mf])\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BORN =
+      Pattern.compile("\\b(?:dob|d\\.o\\.b\\.?|date of birth|birth ?date|born)\\s*(?:on)?\\s*[:.-]?\\s*" + Dates.ANY, Pattern.CASE_INSENSITIVE);
+  private static final Pattern DATED =
+      Pattern.compile("\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|date)\\s*[:.-]?\\s*" + Dates.ANY, Pattern.CASE_INSENSITIVE);
+
+  static PatientInfo of(String text) {
+    LocalDate born = date(BORN, text);
+    LocalDate dated = date(DATED, text);
+    return new PatientInfo(age(text, born, dated), gender(text), born, dated);
+  }
+
+  private static @Nullable LocalDate date(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Dates.parse(matcher.group(matcher.groupCount())) : null;
+  }
+
+  private static @Nullable String age(String text, @Nullable LocalDate born, @Nullable LocalDate dated) {
+    Matcher matcher = AGE.matcher(text);
+    while (matcher.find()) {
+      for (int group = 1; group <= 4; group++) {
+        String age = matcher.group(group);
+        if (age != null && (group == 4 || Integer.parseInt(age) <= 125) && !isRelative(text, matcher.start())) {
+          return age;
+        }
+      }
+    }
+    if (born != null && dated != null && !born.isAfter(dated)) {
+      return String.valueOf(Period.between(born, dated).getYears());
+    }
+    return null;
+  }
+
+  /** "her 12-year-old son" is not the patient. */
+  private static boolean isRelative(String text, int at) {
+    String before = text.substring(Math.max(0, at - 16), at).toLowerCase(Locale.ROOT);
+    String after = text.substring(at, Math.min(text.length(), at + 40)).toLowerCase(Locale.ROOT);
+    return before.matches("(?s).*\\b(?:his|her|their)\\s+$") || after.matches("(?s)\\S+(?:\\s+\\S+)?\\s+(?:son|daughter|mother|father|sister|brother)\\b.*");
+  }
+
+  private static @Nullable String gender(String text) {
+    Matcher matcher = GENDER.matcher(text);
+    while (matcher.find()) {
+      String word = matcher.group().toLowerCase(Locale.ROOT);
+      String before = text.substring(Math.max(0, matcher.start() - 20), matcher.start()).toLowerCase(Locale.ROOT);
+      boolean anothers = before.matches("(?s).*\\b(?:with a|by a|partner)\\s*$");
+      if (!anothers) {
+        boolean female = word.matches(".*\\b(?:female|woman|lady|girl|f)$") || word.endsWith("f");
+        return female ? "female" : "male";
+      }
+    }
+    return byPronoun(text);
+  }
+
+  private static @Nullable String byPronoun(String text) {
+    if (Pattern.compile("\\b(?:Ms|Mrs|Miss)\\b").matcher(text).find()) {
+      return "female";
+    }
+    if (Pattern.compile("\\bMr\\b").matcher(text).find()) {
+      return "male";
+    }
+    long she = Pattern.compile("\\b(?:she|her|hers|herself)\\b", Pattern.CASE_INSENSITIVE).matcher(text).results().count();
+    long he = Pattern.compile("\\b(?:he|his|him|himself)\\b", Pattern.CASE_INSENSITIVE).matcher(text).results().count();
+    if (she >= 2 && she > 2 * he) {
+      return "female";
+    }
+    return he >= 2 && he > 2 * she ? "male" : null;
+  }
+}

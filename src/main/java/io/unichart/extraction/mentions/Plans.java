@@ -1,0 +1,67 @@
+package io.unichart.extraction.mentions;
+
+import io.unichart.extraction.Assertion;
+import io.unichart.extraction.Mention;
+import io.unichart.extraction.Mention.Kind;
+import io.unichart.extraction.Section;
+import io.unichart.extraction.Span;
+import io.unichart.extraction.sections.Sections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Finds what is to be done: the statements of the plan, one by one. */
+final class Plans {
+
+  private static final Pattern ACTION =
+      Pattern.compile(
+          "\\b(?:start|continue|stop|increase|decrease|change|add|initiate|begin|prescribe|order(?:ed)?|refer(?:ral|red)?|schedule[d]?|follow[- ]?up|return|rtc|recheck|repeat|obtain|check|consider|recommend(?:ed)?|advise[d]?|encourage[d]?|counsel(?:ed|ing)?|discuss(?:ed)?|educat(?:e|ed|ion)|monitor|avoid|instruct(?:ed)?|administer(?:ed)?|admin|remove|limit|trial|taper|discontinue|send|sent|perform|review(?:ed)?|will|plan|given|provide[d]?|supportive|precautions|labs?|imaging|x-ray|mri|ct|consult|rest|ice|heat|diet|exercise|log|lifestyle|activity|prn|therapy)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private Plans() {}
+
+  static List<Mention> find(String text, List<Section> sections, List<Span> sentences) {
+    List<Mention> found = new ArrayList<>();
+    for (Span sentence : sentences) {
+      Section section = Sections.at(sections, sentence.start());
+      if (section == null || !section.kind().isPlan() || isHeading(sections, sentence)) {
+        continue;
+      }
+      Span item = withoutLabel(text, sections, sentence);
+      String words = item.of(text);
+      boolean tells = words.length() >= 4 && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words)) && ACTION.matcher(words).find();
+      if (tells) {
+        found.add(new Mention(Kind.PLAN, words, item, words.replaceAll("\\s+", " "), section.kind(), Assertion.PLAIN, List.of()));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOrder(String words) {
+    String lower = words.toLowerCase(Locale.ROOT);
+    return lower.contains("will ") || lower.matches("^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
+  }
+
+  private static boolean isHeading(List<Section> sections, Span sentence) {
+    for (Section section : sections) {
+      if (section.heading().contains(sentence) || (section.heading().overlaps(sentence) && sentence.end() <= section.heading().end() + 2)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Span withoutLabel(String text, List<Section> sections, Span sentence) {
+    int start = sentence.start();
+    for (Section section : sections) {
+      if (section.heading().start() <= start + 4 && section.heading().end() > start && section.body().start() < sentence.end()) {
+        start = Math.max(start, section.body().start());
+      }
+    }
+    while (start < sentence.end() && " \t•-*\u2022".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    return new Span(start, sentence.end());
+  }
+}
