@@ -16,12 +16,17 @@ public record Mention(
     String text,
     Span span,
     String name,
-    Section.@Nullable Kind section,
+    @Nullable Section section,
     Assertion assertion,
     List<Cue> cues) {
 
   public Mention {
     cues = List.copyOf(cues);
+  }
+
+  /** True when it stands in such a part of the note. */
+  public boolean isIn(Section.Kind part) {
+    return section != null && section.kind() == part;
   }
 
   /** What is named. */

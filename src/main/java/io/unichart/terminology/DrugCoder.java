@@ -222,7 +222,9 @@ public final class DrugCoder {
             .toList();
     Set<String> salts = salts(asked);
     List<DrugProduct> salted =
-        strong.stream().filter(p -> salts.stream().allMatch(p.name().toLowerCase(Locale.ROOT)::contains)).toList();
+        strong.stream()
+            .filter(p -> salts.stream().allMatch(p.name().toLowerCase(Locale.ROOT)::contains))
+            .toList();
     List<DrugProduct> right = salts.isEmpty() || salted.isEmpty() ? strong : salted;
     String wantedForm = DrugForm.of(form);
     List<DrugProduct> formed =

@@ -4,7 +4,7 @@
  * <p>Words it owns: code system, concept, term, candidate, coding. A code is never invented: every
  * candidate stands in a table, the built-in one or one loaded from its publisher's files.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package io.unichart.terminology;
 

@@ -3,7 +3,6 @@ package io.unichart.terminology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.unichart.terminology.load.BuiltIn;
 import io.unichart.terminology.load.PlainTables;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.unichart.terminology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unichart.terminology.Coding.Confidence;
-import io.unichart.terminology.load.BuiltIn;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -17,14 +17,22 @@ import java.util.regex.Pattern;
 final class Allergies {
 
   private static final Pattern NONE_KNOWN =
-      Pattern.compile("\\b(?:nkda|nka|nkfa|no known (?:drug |food |medication |drug or food |seasonal )?allerg(?:ies|y)|no (?:drug |medication )?allergies|denies (?:any )?(?:drug |medication |known )?allergies|allergies?\\s*[:-]\\s*(?:none|nil|no known|denies|negative)(?: known)?)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:nkda|nka|nkfa|no known (?:drug |food |medication |drug or food |seasonal )?allerg(?:ies|y)|no (?:drug |medication )?allergies|denies (?:any )?(?:drug |medication |known )?allergies|allergies?\\s*[:-]\\s*(?:none|nil|no known|denies|negative)(?: known)?)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern ALLERGIC_TO =
-      Pattern.compile("\\b(?:allergic to|allergy to|allergies to|allergies include|allergies are|anaphylaxis to|hives (?:with|from|to)|intolerant (?:to|of)|intolerance to|allergic reactions? to)\\s+([^.;:()\\n]{2,80})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:allergic to|allergy to|allergies to|allergies include|allergies are|anaphylaxis to|hives (?:with|from|to)|intolerant (?:to|of)|intolerance to|allergic reactions? to)\\s+([^.;:()\\n]{2,80})",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern SUBSTANCE_ALLERGY =
-      Pattern.compile("\\b(penicillin|pcn|amoxicillin|sulfa|latex|peanuts?|shellfish|egg|codeine|aspirin|nsaids?|iodine|contrast|morphine|cephalosporins?|milk|tree nuts?|bee stings?|pollen|dust|cat|dog|soy|wheat|ibuprofen|lisinopril|tetracycline|erythromycin) allerg(?:y|ies)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ITEM_END = Pattern.compile("\\s*(?:,|;|/| and | or |\\n|\\.(?:\\s|$))\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(penicillin|pcn|amoxicillin|sulfa|latex|peanuts?|shellfish|egg|codeine|aspirin|nsaids?|iodine|contrast|morphine|cephalosporins?|milk|tree nuts?|bee stings?|pollen|dust|cat|dog|soy|wheat|ibuprofen|lisinopril|tetracycline|erythromycin) allerg(?:y|ies)\\b",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern ITEM_END =
+      Pattern.compile("\\s*(?:,|;|/| and | or |\\n|\\.(?:\\s|$))\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_A_SUBSTANCE =
-      Pattern.compile("(?i)^(?:none|nil|nkda|nka|no\\b.*|yes|denies.*|known.*|reviewed.*|her|his|unknown|see .*|patient.*|the .*|\\W*)$");
+      Pattern.compile(
+          "(?i)^(?:none|nil|nkda|nka|no\\b.*|yes|denies.*|known.*|reviewed.*|her|his|unknown|see .*|patient.*|the .*|(?:takes|taking|is|has|uses|was|reports|denies|she|he|currently|presents|but|with|on)\\s.*|\\W*)$");
 
   private Allergies() {}
 
@@ -32,7 +40,12 @@ final class Allergies {
     List<Mention> found = new ArrayList<>();
     Matcher none = NONE_KNOWN.matcher(text);
     while (none.find()) {
-      add(text, sections, new Span(none.start(), none.end()), new Assertion(true, false, Assertion.Temporality.CURRENT, Assertion.Subject.PATIENT), found);
+      add(
+          text,
+          sections,
+          new Span(none.start(), none.end()),
+          new Assertion(true, false, Assertion.Temporality.CURRENT, Assertion.Subject.PATIENT),
+          found);
     }
     Matcher to = ALLERGIC_TO.matcher(text);
     while (to.find()) {
@@ -43,14 +56,23 @@ final class Allergies {
       item(text, sections, assertions, new Span(substance.start(1), substance.end(1)), found);
     }
     for (Section section : sections) {
-      if (section.kind() == Section.Kind.ALLERGIES && !NONE_KNOWN.matcher(section.heading().of(text) + ": " + section.body().of(text)).find()) {
+      if (section.kind() == Section.Kind.ALLERGIES
+          && !NONE_KNOWN
+              .matcher(section.heading().of(text) + ": " + section.body().of(text))
+              .find()) {
         items(text, sections, assertions, section.body().start(), section.body().end(), found);
       }
     }
     return found;
   }
 
-  private static void items(String text, List<Section> sections, Assertions assertions, int start, int end, List<Mention> found) {
+  private static void items(
+      String text,
+      List<Section> sections,
+      Assertions assertions,
+      int start,
+      int end,
+      List<Mention> found) {
     int from = start;
     Matcher mark = ITEM_END.matcher(text).region(start, end);
     while (from < end) {
@@ -65,26 +87,52 @@ final class Allergies {
 
   /** A substance without bullets, articles and the reaction in brackets. */
   private static Span trimmed(String text, int from, int to) {
-    Matcher core = Pattern.compile("^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013:-].*|\\b(?:which|causes|caused|with|has|had|but|since|because|where|that|resulting)\\b.*)?$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL).matcher(text.substring(from, to));
-    return core.matches() ? new Span(from + core.start(1), from + core.end(1)) : new Span(from, from);
+    Matcher core =
+        Pattern.compile(
+                "^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013:-].*|\\b(?:which|causes|caused|with|has|had|but|since|because|where|that|resulting)\\b.*)?$",
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
+            .matcher(text.substring(from, to));
+    return core.matches()
+        ? new Span(from + core.start(1), from + core.end(1))
+        : new Span(from, from);
   }
 
-  private static void item(String text, List<Section> sections, Assertions assertions, Span span, List<Mention> found) {
+  private static void item(
+      String text, List<Section> sections, Assertions assertions, Span span, List<Mention> found) {
     String words = span.of(text);
-    if (words.length() < 3 || words.length() > 40 || words.split("\\s+").length > 4 || NOT_A_SUBSTANCE.matcher(words).matches()) {
+    if (words.length() < 3
+        || words.length() > 40
+        || words.split("\\s+").length > 4
+        || NOT_A_SUBSTANCE.matcher(words).matches()) {
       return;
     }
     Assertion read = assertions.judge(span).assertion();
-    add(text, sections, span, new Assertion(read.negated(), read.uncertain(), Assertion.Temporality.CURRENT, read.subject()), found);
+    add(
+        text,
+        sections,
+        span,
+        new Assertion(
+            read.negated(), read.uncertain(), Assertion.Temporality.CURRENT, read.subject()),
+        found);
   }
 
-  private static void add(String text, List<Section> sections, Span span, Assertion assertion, List<Mention> found) {
+  private static void add(
+      String text, List<Section> sections, Span span, Assertion assertion, List<Mention> found) {
     for (Mention other : found) {
-      if (other.span().overlaps(span) || other.name().equals(span.of(text).toLowerCase(Locale.ROOT))) {
+      if (other.span().overlaps(span)
+          || other.name().equals(span.of(text).toLowerCase(Locale.ROOT))) {
         return;
       }
     }
     Section section = Sections.at(sections, span.start());
-    found.add(new Mention(Kind.ALLERGY, span.of(text), span, span.of(text).toLowerCase(Locale.ROOT), section == null ? null : section.kind(), assertion, List.of()));
+    found.add(
+        new Mention(
+            Kind.ALLERGY,
+            span.of(text),
+            span,
+            span.of(text).toLowerCase(Locale.ROOT),
+            section,
+            assertion,
+            List.of()));
   }
 }

@@ -17,9 +17,31 @@ import java.util.Set;
 final class Conditions {
 
   private static final Set<String> LEADING =
-      Set.of("acute", "chronic", "severe", "mild", "moderate", "left", "right", "bilateral",
-          "recurrent", "persistent", "uncontrolled", "poorly", "controlled", "primary", "essential",
-          "uncomplicated", "type", "stage", "end", "non", "seasonal", "morbid", "exertional", "atypical");
+      Set.of(
+          "acute",
+          "chronic",
+          "severe",
+          "mild",
+          "moderate",
+          "left",
+          "right",
+          "bilateral",
+          "recurrent",
+          "persistent",
+          "uncontrolled",
+          "poorly",
+          "controlled",
+          "primary",
+          "essential",
+          "uncomplicated",
+          "type",
+          "stage",
+          "end",
+          "non",
+          "seasonal",
+          "morbid",
+          "exertional",
+          "atypical");
 
   private final Lexicon lexicon;
 
@@ -27,7 +49,8 @@ final class Conditions {
     this.lexicon = lexicon;
   }
 
-  List<Mention> find(String text, List<Section> sections, List<Span> sentences, Assertions assertions) {
+  List<Mention> find(
+      String text, List<Section> sections, List<Span> sentences, Assertions assertions) {
     List<Mention> mentions = new ArrayList<>();
     for (Span sentence : sentences) {
       List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
@@ -49,7 +72,11 @@ final class Conditions {
       Phrases.Hit<Lexicon.Entry> hit,
       List<Mention> mentions) {
     Span core = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
-    if (!Lexicon.isCredible(core.of(text)) || isHeading(sections, core)) {
+    boolean angle =
+        hit.to() < tokens.size()
+            && core.of(text).equals("CVA")
+            && tokens.get(hit.to()).norm().startsWith("tender");
+    if (angle || !Lexicon.isCredible(core.of(text)) || isHeading(sections, core)) {
       return;
     }
     int from = hit.from();
@@ -67,7 +94,7 @@ final class Conditions {
             span.of(text),
             span,
             span.of(text).replaceAll("\\s+", " "),
-            section == null ? null : section.kind(),
+            section,
             judgement.assertion(),
             judgement.cues()));
   }

@@ -9,32 +9,67 @@ import org.jspecify.annotations.Nullable;
 final class DosageReader {
 
   private static final String NUMBER = "\\d+(?:[.,]\\d+)*";
-  private static final String COUNT = "(?:" + NUMBER + "(?:\\s*(?:-|\u2013|to|or)\\s*" + NUMBER + ")?|one|two|three|four|half(?: a)?|a|1/2)";
-  private static final String UNIT = "(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gm?|units?|iu|meq|ml|cc|%)";
+  private static final String COUNT =
+      "(?:"
+          + NUMBER
+          + "(?:\\s*(?:-|\u2013|to|or)\\s*"
+          + NUMBER
+          + ")?|one|two|three|four|half(?: a)?|a|1/2)";
+  private static final String UNIT =
+      "(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gm?|units?|iu|meq|ml|cc|%)";
 
   private static final Pattern STRENGTH =
-      pattern("(" + NUMBER + "\\s*(?:" + UNIT + ")?(?:\\s*[-/\u2013]\\s*" + NUMBER + ")*\\s*" + UNIT + "(?:\\s*/\\s*(?:spray|actuat(?:ion)?|puff|ml|" + NUMBER + "\\s*ml|tab(?:let)?|cap(?:sule)?|hr|hour|dose|day))?)(?![a-z])");
+      pattern(
+          "("
+              + NUMBER
+              + "\\s*(?:"
+              + UNIT
+              + ")?(?:\\s*[-/\u2013]\\s*"
+              + NUMBER
+              + ")*\\s*"
+              + UNIT
+              + "(?:\\s*/\\s*(?:spray|actuat(?:ion)?|puff|ml|"
+              + NUMBER
+              + "\\s*ml|tab(?:let)?|cap(?:sule)?|hr|hour|dose|day))?)(?![a-z])");
   private static final Pattern DOSE =
-      pattern("\\b(" + COUNT + "\\s*(?:tab(?:let)?s?|cap(?:sule)?s?|puffs?|sprays?|drops?|gtts?|units?|teaspoons?|tsp|tablespoons?|patch(?:es)?|applications?|inhalations?|pills?|lozenges?|scoops?|packets?|vials?)(?:\\s*\\([^)]{1,15}\\))?)(?![a-z])");
+      pattern(
+          "\\b("
+              + COUNT
+              + "\\s*(?:tab(?:let)?s?|cap(?:sule)?s?|puffs?|sprays?|drops?|gtts?|units?|teaspoons?|tsp|tablespoons?|patch(?:es)?|applications?|inhalations?|pills?|lozenges?|scoops?|packets?|vials?)(?:\\s*\\([^)]{1,15}\\))?)(?![a-z])");
   private static final Pattern FORM =
-      pattern("\\b((?:(?:extended|delayed)[- ]release |chewable |oral |nasal |topical |ophthalmic |enteric[- ]coated )*(?:tablets?|tabs?|capsules?|caps?|inhalers?|hfa|mdi|nasal sprays?|sprays?|creams?|ointments?|gel|lotion|solution|suspension|eye drops|drops|patch(?:es)?|suppositor(?:y|ies)|syrup|injections?|pens?|lozenges?|powder|elixir|nebuli[sz]er))\\b");
+      pattern(
+          "\\b((?:(?:extended|delayed)[- ]release |chewable |oral |nasal |topical |ophthalmic |enteric[- ]coated )*(?:tablets?|tabs?|capsules?|caps?|inhalers?|hfa|mdi|nasal sprays?|sprays?|creams?|ointments?|gel|lotion|solution|suspension|eye drops|drops|patch(?:es)?|suppositor(?:y|ies)|syrup|injections?|pens?|lozenges?|powder|elixir|nebuli[sz]er))\\b");
   private static final Pattern ROUTE =
-      pattern("\\b(po|p\\.o\\.|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv|i\\.v\\.|intravenous(?:ly)?|sc|sq|subq|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intranasal(?:ly)?|(?:in |to )?(?:each|both) nostrils?|inhaled|inhale|by inhalation|sublingual(?:ly)?|sl|pr|rectally|per rectum|vaginally|ophthalmic|(?:in|to) (?:the )?(?:affected|each|both|left|right) eyes?|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?)(?![a-z.])");
+      pattern(
+          "\\b(po|p\\.o\\.|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv|i\\.v\\.|intravenous(?:ly)?|sc|sq|subq|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intranasal(?:ly)?|(?:in |to )?(?:each|both) nostrils?|inhaled|inhale|by inhalation|sublingual(?:ly)?|sl|pr|rectally|per rectum|vaginally|ophthalmic|(?:in|to) (?:the )?(?:affected|each|both|left|right) eyes?|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?)(?![a-z.])");
   private static final Pattern FREQUENCY =
-      pattern("\\b((?:once|twice|one time|two times|three times|four times|" + NUMBER + "(?:\\s*[-\u2013]\\s*\\d+)?\\s*(?:x|times))\\s*(?:/|per |a |an |each |every )?\\s*(?:daily|day|week(?:ly)?|month(?:ly)?|night(?:ly)?)(?: (?:in the (?:morning|evening)|at (?:bedtime|night)))?|every other day|every (?:morning|evening|night|day|week|month|\\d+(?:\\s*(?:-|\u2013|to)\\s*\\d+)?\\s*(?:hours?|hrs?|h|days?|weeks?|minutes?))|q\\.?\\s?\\d+(?:\\s*[-\u2013]\\s*\\d+)?\\s?h(?:ours?|rs?)?(?![a-z])|q\\.?d\\.?(?![a-z])|q\\.?o\\.?d\\.?(?![a-z])|q\\.?h\\.?s\\.?(?![a-z])|q\\.?a\\.?m\\.?(?![a-z])|q\\.?p\\.?m\\.?(?![a-z])|qday|qweek(?:ly)?|b\\.?i\\.?d\\.?(?![a-z])|t\\.?i\\.?d\\.?(?![a-z])|q\\.?i\\.?d\\.?(?![a-z])|(?:once )?daily(?:(?: at bedtime| in the (?:morning|evening)| with (?:food|meals)| qhs))?|nightly|weekly|monthly|at bedtime|at night|before bed|in the (?:morning|evening)|with meals|before meals|per day|a day|hourly)");
+      pattern(
+          "\\b((?:once|twice|one time|two times|three times|four times|"
+              + NUMBER
+              + "(?:\\s*[-\u2013]\\s*\\d+)?\\s*(?:x|times))\\s*(?:/|per |a |an |each |every )?\\s*(?:daily|day|week(?:ly)?|month(?:ly)?|night(?:ly)?)(?: (?:in the (?:morning|evening)|at (?:bedtime|night)))?|every other day|every (?:morning|evening|night|day|week|month|\\d+(?:\\s*(?:-|\u2013|to)\\s*\\d+)?\\s*(?:hours?|hrs?|h|days?|weeks?|minutes?))|q\\.?\\s?\\d+(?:\\s*[-\u2013]\\s*\\d+)?\\s?h(?:ours?|rs?)?(?![a-z])|q\\.?d\\.?(?![a-z])|q\\.?o\\.?d\\.?(?![a-z])|q\\.?h\\.?s\\.?(?![a-z])|q\\.?a\\.?m\\.?(?![a-z])|q\\.?p\\.?m\\.?(?![a-z])|qday|qweek(?:ly)?|b\\.?i\\.?d\\.?(?![a-z])|t\\.?i\\.?d\\.?(?![a-z])|q\\.?i\\.?d\\.?(?![a-z])|(?:once )?daily(?:(?: at bedtime| in the (?:morning|evening)| with (?:food|meals)| qhs))?|nightly|weekly|monthly|at bedtime|at night|before bed|in the (?:morning|evening)|with meals|before meals|per day|a day|hourly)");
   private static final Pattern PRN =
-      pattern("\\b(?:prn|p\\.r\\.n\\.|as needed|when needed|if needed)\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
+      pattern(
+          "\\b(?:prn|p\\.r\\.n\\.|as needed|when needed|if needed)\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
   private static final Pattern DURATION =
-      pattern("(?:\\bfor|\\bx|\u00d7)\\s*((?:the next )?(?:" + NUMBER + "(?:\\s*[-\u2013]\\s*\\d+)?|one|two|three|four|five|six|seven|ten|fourteen)[ -]*(?:more |total )?(?:days?|weeks?|wks?|months?|mos?|d)\\b)");
+      pattern(
+          "(?:\\bfor|\\bx|\u00d7)\\s*((?:the next )?(?:"
+              + NUMBER
+              + "(?:\\s*[-\u2013]\\s*\\d+)?|one|two|three|four|five|six|seven|ten|fourteen)[ -]*(?:more |total )?(?:days?|weeks?|wks?|months?|mos?|d)\\b)");
   private static final Pattern DISPENSE =
-      pattern("(?:\\bdisp(?:ense)?|\\bqty|\\bquantity)\\s*[:#]?\\s*([^\\n]*?)(?=\\s*(?:\\bsig\\b|\\brefills?\\b|\\n|$|\\.\\s))|(#\\s*\\d+)");
+      pattern(
+          "(?:\\bdisp(?:ense)?|\\bqty|\\bquantity)\\s*[:#]?\\s*([^\\n]*?)(?=\\s*(?:\\bsig\\b|\\brefills?\\b|\\n|$|\\.\\s))|(#\\s*\\d+)");
   private static final Pattern REFILLS =
-      pattern("\\brefills?\\s*[:x#]?\\s*(\\d+|none|no)\\b|\\b(\\d+|no|zero|one|two|three)\\s+refills?\\b");
-  private static final Pattern TAPER = pattern("\\b(taper[^.;\\n]{0,60}|then (?:decrease|reduce|increase)[^.;\\n]{0,60})");
-  private static final Pattern EXTENDED = pattern("^\\W*(?:er|xr|xl|sr|cr|la|extended[- ]release|24[- ]?hr?)\\b|\\bextended[- ]release\\b");
+      pattern(
+          "\\brefills?\\s*[:x#]?\\s*(\\d+|none|no)\\b|\\b(\\d+|no|zero|one|two|three)\\s+refills?\\b");
+  private static final Pattern TAPER =
+      pattern("\\b(taper[^.;\\n]{0,60}|then (?:decrease|reduce|increase)[^.;\\n]{0,60})");
+  private static final Pattern EXTENDED =
+      pattern(
+          "^\\W*(?:er|xr|xl|sr|cr|la|extended[- ]release|24[- ]?hr?)\\b|\\bextended[- ]release\\b");
 
   /** A strength may stand before the name: "81 mg aspirin", "40 mg of Lasix". */
-  private static final Pattern STRENGTH_BEFORE = pattern("(" + NUMBER + "\\s*" + UNIT + ")\\s*(?:of\\s*)?(?:oral\\s*)?$");
+  private static final Pattern STRENGTH_BEFORE =
+      pattern("(" + NUMBER + "\\s*" + UNIT + ")\\s*(?:of\\s*)?(?:oral\\s*)?$");
 
   private DosageReader() {}
 
@@ -50,7 +85,8 @@ final class DosageReader {
     }
     Matcher prn = PRN.matcher(words);
     boolean asNeeded = prn.find();
-    String reason = asNeeded && prn.group(1) != null && !prn.group(1).isBlank() ? prn.group(1).strip() : null;
+    String reason =
+        asNeeded && prn.group(1) != null && !prn.group(1).isBlank() ? prn.group(1).strip() : null;
     return new Dosage(
         words.isBlank() ? null : clip(words),
         strength,
@@ -79,7 +115,11 @@ final class DosageReader {
 
   /** In a sentence the instructions end where another statement begins. */
   private static String untilStop(String after) {
-    Matcher stop = Pattern.compile(";|\\bbut\\b|\\bhowever\\b|\\bdiscussed\\b|\\b(?:s?he|patient|pt)\\b|\\band (?:continue|start|stop|increase|decrease|add)\\b", Pattern.CASE_INSENSITIVE).matcher(after);
+    Matcher stop =
+        Pattern.compile(
+                ";|\\bbut\\b|\\bhowever\\b|\\bdiscussed\\b|\\b(?:s?he|patient|pt)\\b|\\band (?:continue|start|stop|increase|decrease|add)\\b",
+                Pattern.CASE_INSENSITIVE)
+            .matcher(after);
     return stop.find() ? after.substring(0, stop.start()) : after;
   }
 

@@ -1,9 +1,9 @@
 package io.unichart.extraction.mentions;
 
 import io.unichart.extraction.Mention.Kind;
+import io.unichart.terminology.BuiltIn;
 import io.unichart.terminology.CodeSystem;
 import io.unichart.terminology.DrugCoder;
-import io.unichart.terminology.load.BuiltIn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,43 +17,181 @@ public final class Lexicon {
   /** Everyday names that are good for coding and too ambiguous to look for in running text. */
   private static final Set<String> AMBIGUOUS =
       Set.of(
-          "fit", "fits", "age", "all", "cold", "gas", "nerves", "stress", "smoking", "fall", "fell",
-          "virus", "vaccine", "immunization", "vaccination", "insulin use", "alcohol use", "add",
-          "ed", "cap", "cut on hand", "mole", "corn", "corns", "trauma", "injury", "shock", "normal delivery",
-          "infection", "pain", "swelling", "weakness", "sleepy", "growth", "nervous", "stent in heart",
-          "on insulin", "insulin", "lump", "strep", "the runs", "the clap", "murmur", "tired",
-          "cancer", "malignancy", "bruising", "warts", "burn", "burns", "cavity", "cavities", "pimples",
-          "pregnant", "menopause", "dialysis", "annual exam", "postmenopausal", "smoker",
-          "anxious", "allergy", "allergies", "hernia", "abscess", "redness of skin", "faint",
-          "diabetic", "obese", "sti", "std", "scar", "stress reaction", "work stress", "restlessness", "nevus", "virus infection", "congestion");
+          "fit",
+          "fits",
+          "age",
+          "all",
+          "cold",
+          "gas",
+          "nerves",
+          "stress",
+          "smoking",
+          "fall",
+          "fell",
+          "virus",
+          "vaccine",
+          "immunization",
+          "vaccination",
+          "insulin use",
+          "alcohol use",
+          "add",
+          "ed",
+          "cap",
+          "cut on hand",
+          "mole",
+          "corn",
+          "corns",
+          "trauma",
+          "injury",
+          "shock",
+          "normal delivery",
+          "infection",
+          "pain",
+          "swelling",
+          "weakness",
+          "sleepy",
+          "growth",
+          "nervous",
+          "stent in heart",
+          "on insulin",
+          "insulin",
+          "lump",
+          "strep",
+          "the runs",
+          "the clap",
+          "murmur",
+          "tired",
+          "cancer",
+          "malignancy",
+          "bruising",
+          "warts",
+          "burn",
+          "burns",
+          "cavity",
+          "cavities",
+          "pimples",
+          "pregnant",
+          "menopause",
+          "dialysis",
+          "annual exam",
+          "postmenopausal",
+          "smoker",
+          "anxious",
+          "allergy",
+          "allergies",
+          "hernia",
+          "abscess",
+          "redness of skin",
+          "faint",
+          "diabetic",
+          "obese",
+          "sti",
+          "std",
+          "scar",
+          "stress reaction",
+          "work stress",
+          "restlessness",
+          "nevus",
+          "virus infection",
+          "congestion");
 
   /** Short forms that are words too, or other short forms: only as capitals. */
   private static final int SHORT = 4;
 
   private static final Set<String> SAFE_SHORT =
-      Set.of("gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd", "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema", "bppv", "ckd", "pcos", "covid");
+      Set.of(
+          "gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd",
+          "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema",
+          "bppv", "ckd", "pcos", "covid");
 
   private static final List<String> PROCEDURES =
       List.of(
-          "appendectomy", "cholecystectomy", "colonoscopy", "endoscopy", "egd", "cabg",
-          "coronary artery bypass graft", "coronary artery bypass grafting", "bypass surgery",
-          "stent placement", "coronary stent placement", "angioplasty", "cardiac catheterization",
-          "hysterectomy", "c-section", "cesarean section", "tubal ligation", "mastectomy",
-          "lumpectomy", "thyroidectomy", "tonsillectomy", "adenoidectomy", "splenectomy",
-          "nephrectomy", "prostatectomy", "vasectomy", "hernia repair", "herniorrhaphy",
-          "knee replacement", "total knee replacement", "total knee arthroplasty", "hip replacement",
-          "total hip arthroplasty", "total hip replacement", "arthroscopy", "arthroscopic surgery",
-          "meniscal repair", "meniscectomy", "acl reconstruction", "rotator cuff repair",
-          "carpal tunnel release", "laminectomy", "spinal fusion", "discectomy", "cataract surgery",
-          "cataract extraction", "lasik", "pacemaker placement", "pacemaker implantation",
-          "ablation", "cardioversion", "bronchoscopy", "thoracentesis", "paracentesis",
-          "lumbar puncture", "biopsy", "skin biopsy", "colectomy", "gastric bypass",
-          "sleeve gastrectomy", "bariatric surgery", "amputation", "craniotomy", "tracheostomy",
-          "dialysis catheter placement", "kidney transplant", "liver transplant", "suture removal",
-          "incision and drainage", "i&d", "cortisone injection", "steroid injection",
-          "joint injection", "epidural steroid injection", "intubation", "blood transfusion",
-          "transfusion", "debridement", "skin graft", "orif", "open reduction internal fixation",
-          "mammogram", "pap smear", "echocardiogram", "stress test", "spirometry");
+          "appendectomy",
+          "cholecystectomy",
+          "colonoscopy",
+          "endoscopy",
+          "egd",
+          "cabg",
+          "coronary artery bypass graft",
+          "coronary artery bypass grafting",
+          "bypass surgery",
+          "stent placement",
+          "coronary stent placement",
+          "angioplasty",
+          "cardiac catheterization",
+          "hysterectomy",
+          "c-section",
+          "cesarean section",
+          "tubal ligation",
+          "mastectomy",
+          "lumpectomy",
+          "thyroidectomy",
+          "tonsillectomy",
+          "adenoidectomy",
+          "splenectomy",
+          "nephrectomy",
+          "prostatectomy",
+          "vasectomy",
+          "hernia repair",
+          "herniorrhaphy",
+          "knee replacement",
+          "total knee replacement",
+          "total knee arthroplasty",
+          "hip replacement",
+          "total hip arthroplasty",
+          "total hip replacement",
+          "arthroscopy",
+          "arthroscopic surgery",
+          "meniscal repair",
+          "meniscectomy",
+          "acl reconstruction",
+          "rotator cuff repair",
+          "carpal tunnel release",
+          "laminectomy",
+          "spinal fusion",
+          "discectomy",
+          "cataract surgery",
+          "cataract extraction",
+          "lasik",
+          "pacemaker placement",
+          "pacemaker implantation",
+          "ablation",
+          "cardioversion",
+          "bronchoscopy",
+          "thoracentesis",
+          "paracentesis",
+          "lumbar puncture",
+          "biopsy",
+          "skin biopsy",
+          "colectomy",
+          "gastric bypass",
+          "sleeve gastrectomy",
+          "bariatric surgery",
+          "amputation",
+          "craniotomy",
+          "tracheostomy",
+          "dialysis catheter placement",
+          "kidney transplant",
+          "liver transplant",
+          "suture removal",
+          "incision and drainage",
+          "i&d",
+          "cortisone injection",
+          "steroid injection",
+          "joint injection",
+          "epidural steroid injection",
+          "intubation",
+          "blood transfusion",
+          "transfusion",
+          "debridement",
+          "skin graft",
+          "orif",
+          "open reduction internal fixation",
+          "mammogram",
+          "pap smear",
+          "echocardiogram",
+          "stress test",
+          "spirometry");
 
   private final Phrases<Entry> conditions = new Phrases<>();
   private final Phrases<Entry> procedures = new Phrases<>();
@@ -61,8 +199,13 @@ public final class Lexicon {
 
   public Lexicon(DrugCoder coder) {
     for (String[] row : BuiltIn.rows(CodeSystem.ICD10CM)) {
-      boolean symptom = row[0].startsWith("R") || row[0].startsWith("M25.5") || row[0].startsWith("M79.6") || row[0].startsWith("M54.");
-      boolean reason = row[0].startsWith("Z0") || row[0].startsWith("Z1") || row[0].startsWith("Z23");
+      boolean symptom =
+          row[0].startsWith("R")
+              || row[0].startsWith("M25.5")
+              || row[0].startsWith("M79.6")
+              || row[0].startsWith("M54.");
+      boolean reason =
+          row[0].startsWith("Z0") || row[0].startsWith("Z1") || row[0].startsWith("Z23");
       for (String name : row[2].split("\\|")) {
         if (!AMBIGUOUS.contains(name) && !name.contains("history of") && !reason) {
           conditions.add(name, new Entry(symptom ? Kind.FINDING : Kind.CONDITION, symptom, name));
@@ -70,7 +213,9 @@ public final class Lexicon {
       }
     }
     PROCEDURES.forEach(name -> procedures.add(name, new Entry(Kind.PROCEDURE, false, name)));
-    coder.names().stream().filter(name -> name.length() > 3 || Set.of("asa", "kcl").contains(name)).forEach(name -> drugs.add(name, name));
+    coder.names().stream()
+        .filter(name -> name.length() > 3 || Set.of("asa", "kcl").contains(name))
+        .forEach(name -> drugs.add(name, name));
   }
 
   Phrases<Entry> conditions() {

@@ -26,16 +26,26 @@ import org.jspecify.annotations.Nullable;
 final class Medications {
 
   private static final Pattern PRESCRIPTION_LINE =
-      Pattern.compile("^\\s*(?:[-•*]\\s*)?(?:disp(?:ense)?|sig|refills?|qty|quantity|directions?|take|inhale|apply|use|instill|no\\b[^\\n]*refills)\\b.*$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "^\\s*(?:[-•*]\\s*)?(?:disp(?:ense)?|sig|refills?|qty|quantity|directions?|take|inhale|apply|use|instill|no\\b[^\\n]*refills)\\b.*$",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern STOPPED =
-      Pattern.compile("\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|wean(?:ed)? off|avoid|switch(?:ed)? from|chang(?:e|ed) from)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|wean(?:ed)? off|avoid|switch(?:ed)? from|chang(?:e|ed) from)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CHANGED =
-      Pattern.compile("\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|uptitrate[d]?)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|uptitrate[d]?)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern STARTED =
-      Pattern.compile("\\b(?:start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
-      Pattern.compile("\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private final Lexicon lexicon;
 
@@ -43,7 +53,8 @@ final class Medications {
     this.lexicon = lexicon;
   }
 
-  List<MedicationMention> find(String text, List<Section> sections, List<Span> sentences, Assertions assertions) {
+  List<MedicationMention> find(
+      String text, List<Section> sections, List<Span> sentences, Assertions assertions) {
     List<MedicationMention> found = new ArrayList<>();
     for (int s = 0; s < sentences.size(); s++) {
       Span sentence = sentences.get(s);
@@ -59,9 +70,18 @@ final class Medications {
       List<Span> drugs = withoutBrands(text, names);
       for (int i = 0; i < drugs.size(); i++) {
         Span name = drugs.get(i);
-        int end = i + 1 < drugs.size() ? drugs.get(i + 1).start() : prescriptionEnd(text, sentences, s);
+        int end =
+            i + 1 < drugs.size() ? drugs.get(i + 1).start() : prescriptionEnd(text, sentences, s);
         int start = i > 0 ? drugs.get(i - 1).end() : sentence.start();
-        found.add(read(text, sections, assertions, name, new Span(start, name.start()), new Span(name.end(), Math.max(name.end(), end)), sentence));
+        found.add(
+            read(
+                text,
+                sections,
+                assertions,
+                name,
+                new Span(start, name.start()),
+                new Span(name.end(), Math.max(name.end(), end)),
+                sentence));
       }
     }
     return found;
@@ -69,7 +89,9 @@ final class Medications {
 
   /** "vitamin D level", "digoxin level", "INR on warfarin" are tests, not treatments. */
   private static boolean isLaboratory(String text, Span name) {
-    String after = text.substring(name.end(), Math.min(text.length(), name.end() + 12)).toLowerCase(Locale.ROOT);
+    String after =
+        text.substring(name.end(), Math.min(text.length(), name.end() + 12))
+            .toLowerCase(Locale.ROOT);
     return after.matches("(?s)\\s*(?:levels?|deficien\\w*|test|allerg\\w*)\\b.*");
   }
 
@@ -78,7 +100,11 @@ final class Medications {
     List<Span> drugs = new ArrayList<>();
     for (Span name : names) {
       Span last = drugs.isEmpty() ? null : drugs.get(drugs.size() - 1);
-      boolean brand = last != null && text.substring(last.end(), name.start()).matches("\\s*\\(\\s*") && name.end() < text.length() && text.charAt(name.end()) == ')';
+      boolean brand =
+          last != null
+              && text.substring(last.end(), name.start()).matches("\\s*\\(\\s*")
+              && name.end() < text.length()
+              && text.charAt(name.end()) == ')';
       if (!brand) {
         drugs.add(name);
       }
@@ -93,7 +119,9 @@ final class Medications {
       Span next = sentences.get(i);
       int lineStart = text.lastIndexOf('\n', next.start()) + 1;
       boolean sameLine = text.substring(end, next.start()).indexOf('\n') < 0;
-      boolean belongs = PRESCRIPTION_LINE.matcher(next.of(text)).matches() || (sameLine && end > sentences.get(s).end());
+      boolean belongs =
+          PRESCRIPTION_LINE.matcher(next.of(text)).matches()
+              || (sameLine && end > sentences.get(s).end());
       boolean names = !lexicon.drugs().find(Tokens.of(text, next.start(), next.end())).isEmpty();
       if (!belongs || names || lineStart < 0) {
         break;
@@ -104,26 +132,54 @@ final class Medications {
   }
 
   private static MedicationMention read(
-      String text, List<Section> sections, Assertions assertions, Span name, Span before, Span after, Span sentence) {
+      String text,
+      List<Section> sections,
+      Assertions assertions,
+      Span name,
+      Span before,
+      Span after,
+      Span sentence) {
     Section section = Sections.at(sections, name.start());
     Judgement judgement = assertions.judge(name);
-    MedicationMention.Dosage dosage = DosageReader.read(before.of(text), after.of(text), after.end() > sentence.end());
+    MedicationMention.Dosage dosage =
+        DosageReader.read(before.of(text), after.of(text), after.end() > sentence.end());
     List<Cue> cues = judgement.cues();
     Mention mention =
-        new Mention(Kind.MEDICATION, name.of(text), name, name.of(text).replaceAll("\\s+", " "), section == null ? null : section.kind(), judgement.assertion(), cues);
-    return new MedicationMention(mention, dosage, status(before.of(text), text, sentence, name, section));
+        new Mention(
+            Kind.MEDICATION,
+            name.of(text),
+            name,
+            name.of(text).replaceAll("\\s+", " "),
+            section,
+            judgement.assertion(),
+            cues);
+    return new MedicationMention(
+        mention, dosage, status(before.of(text), text, sentence, name, section));
   }
 
-  /** The verb nearest before the medicine decides; one at the sentence's head governs a whole list. */
-  private static @Nullable Status status(String before, String text, Span sentence, Span name, @Nullable Section section) {
+  /**
+   * The verb nearest before the medicine decides; one at the sentence's head governs a whole list.
+   */
+  private static @Nullable Status status(
+      String before, String text, Span sentence, Span name, @Nullable Section section) {
     String head = text.substring(sentence.start(), name.start());
+    boolean switched =
+        before.matches("(?s).*\\bto\\s*$") && head.matches("(?is).*\\b(?:switch|chang)\\w*\\b.*");
+    if (switched) {
+      return Status.STARTED;
+    }
     Status near = nearest(before);
     Status status = near != null ? near : nearest(head);
-    String behind = text.substring(name.end(), Math.min(sentence.end(), name.end() + 60)).toLowerCase(Locale.ROOT);
-    if (behind.matches("(?s)[^.;]*\\b(?:was|were|is|has been|to be) (?:stopped|discontinued|held)\\b.*")) {
+    String behind =
+        text.substring(name.end(), Math.min(sentence.end(), name.end() + 60))
+            .toLowerCase(Locale.ROOT);
+    if (behind.matches(
+        "(?s)[^.;]*\\b(?:was|were|is|has been|to be) (?:stopped|discontinued|held)\\b.*")) {
       return Status.STOPPED;
     }
-    if (status == null && behind.matches("(?s)[^.;]*\\b(?:was|were|has been|to be) (?:started|initiated|added|prescribed)\\b.*")) {
+    if (status == null
+        && behind.matches(
+            "(?s)[^.;]*\\b(?:was|were|has been|to be) (?:started|initiated|added|prescribed)\\b.*")) {
       return Status.STARTED;
     }
     if (status == null && section != null) {
@@ -140,15 +196,17 @@ final class Medications {
     int best = -1;
     Status status = null;
     for (Status candidate : Status.values()) {
-      Pattern pattern = switch (candidate) {
-        case STARTED -> STARTED;
-        case CONTINUED -> CONTINUED;
-        case CHANGED -> CHANGED;
-        case STOPPED -> STOPPED;
-      };
+      Pattern pattern =
+          switch (candidate) {
+            case STARTED -> STARTED;
+            case CONTINUED -> CONTINUED;
+            case CHANGED -> CHANGED;
+            case STOPPED -> STOPPED;
+          };
       Matcher matcher = pattern.matcher(words);
       while (matcher.find()) {
-        boolean later = matcher.start() > best || (matcher.start() == best && candidate == Status.STOPPED);
+        boolean later =
+            matcher.start() > best || (matcher.start() == best && candidate == Status.STOPPED);
         if (later) {
           best = matcher.start();
           status = candidate;

@@ -30,7 +30,8 @@ public final class NoteReader {
     List<Mention> allergies = Allergies.find(text, sections, assertions);
     List<MedicationMention> taken = new ArrayList<>();
     for (MedicationMention medication : medications.find(text, sections, sentences, assertions)) {
-      if (allergies.stream().noneMatch(allergy -> allergy.span().overlaps(medication.mention().span()))) {
+      if (allergies.stream()
+          .noneMatch(allergy -> allergy.span().overlaps(medication.mention().span()))) {
         taken.add(medication);
       }
     }

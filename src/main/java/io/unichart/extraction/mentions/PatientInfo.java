@@ -13,16 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param age in whole years as text, or as written for small children
  * @param gender male or female
  */
-public record PatientInfo(@Nullable String age, @Nullable String gender, @Nullable LocalDate birthDate, @Nullable LocalDate documentDate) {
+public record PatientInfo(
+    @Nullable String age,
+    @Nullable String gender,
+    @Nullable LocalDate birthDate,
+    @Nullable LocalDate documentDate) {
 
   private static final Pattern AGE =
-      Pattern.compile("\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern GENDER =
-      Pattern.compile("\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)\\s?([mf])\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)\\s?([mf])\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern BORN =
-      Pattern.compile("\\b(?:dob|d\\.o\\.b\\.?|date of birth|birth ?date|born)\\s*(?:on)?\\s*[:.-]?\\s*" + Dates.ANY, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:dob|d\\.o\\.b\\.?|date of birth|birth ?date|born)\\s*(?:on)?\\s*[:.-]?\\s*"
+              + Dates.ANY,
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern DATED =
-      Pattern.compile("\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|date)\\s*[:.-]?\\s*" + Dates.ANY, Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|date)\\s*[:.-]?\\s*"
+              + Dates.ANY,
+          Pattern.CASE_INSENSITIVE);
 
   static PatientInfo of(String text) {
     LocalDate born = date(BORN, text);
@@ -35,12 +49,15 @@ public record PatientInfo(@Nullable String age, @Nullable String gender, @Nullab
     return matcher.find() ? Dates.parse(matcher.group(matcher.groupCount())) : null;
   }
 
-  private static @Nullable String age(String text, @Nullable LocalDate born, @Nullable LocalDate dated) {
+  private static @Nullable String age(
+      String text, @Nullable LocalDate born, @Nullable LocalDate dated) {
     Matcher matcher = AGE.matcher(text);
     while (matcher.find()) {
       for (int group = 1; group <= 4; group++) {
         String age = matcher.group(group);
-        if (age != null && (group == 4 || Integer.parseInt(age) <= 125) && !isRelative(text, matcher.start())) {
+        if (age != null
+            && (group == 4 || Integer.parseInt(age) <= 125)
+            && !isRelative(text, matcher.start())) {
           return age;
         }
       }
@@ -55,14 +72,18 @@ public record PatientInfo(@Nullable String age, @Nullable String gender, @Nullab
   private static boolean isRelative(String text, int at) {
     String before = text.substring(Math.max(0, at - 16), at).toLowerCase(Locale.ROOT);
     String after = text.substring(at, Math.min(text.length(), at + 40)).toLowerCase(Locale.ROOT);
-    return before.matches("(?s).*\\b(?:his|her|their)\\s+$") || after.matches("(?s)\\S+(?:\\s+\\S+)?\\s+(?:son|daughter|mother|father|sister|brother)\\b.*");
+    return before.matches("(?s).*\\b(?:his|her|their)\\s+$")
+        || after.matches(
+            "(?s)\\S+(?:\\s+\\S+)?\\s+(?:son|daughter|mother|father|sister|brother)\\b.*");
   }
 
   private static @Nullable String gender(String text) {
     Matcher matcher = GENDER.matcher(text);
     while (matcher.find()) {
       String word = matcher.group().toLowerCase(Locale.ROOT);
-      String before = text.substring(Math.max(0, matcher.start() - 20), matcher.start()).toLowerCase(Locale.ROOT);
+      String before =
+          text.substring(Math.max(0, matcher.start() - 20), matcher.start())
+              .toLowerCase(Locale.ROOT);
       boolean anothers = before.matches("(?s).*\\b(?:with a|by a|partner)\\s*$");
       if (!anothers) {
         boolean female = word.matches(".*\\b(?:female|woman|lady|girl|f)$") || word.endsWith("f");
@@ -79,8 +100,16 @@ public record PatientInfo(@Nullable String age, @Nullable String gender, @Nullab
     if (Pattern.compile("\\bMr\\b").matcher(text).find()) {
       return "male";
     }
-    long she = Pattern.compile("\\b(?:she|her|hers|herself)\\b", Pattern.CASE_INSENSITIVE).matcher(text).results().count();
-    long he = Pattern.compile("\\b(?:he|his|him|himself)\\b", Pattern.CASE_INSENSITIVE).matcher(text).results().count();
+    long she =
+        Pattern.compile("\\b(?:she|her|hers|herself)\\b", Pattern.CASE_INSENSITIVE)
+            .matcher(text)
+            .results()
+            .count();
+    long he =
+        Pattern.compile("\\b(?:he|his|him|himself)\\b", Pattern.CASE_INSENSITIVE)
+            .matcher(text)
+            .results()
+            .count();
     if (she >= 2 && she > 2 * he) {
       return "female";
     }

@@ -83,7 +83,12 @@ final class Phrases<T> {
   private static String ground(String word) {
     String bare = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
     int n = bare.length();
-    boolean plural = n > 4 && bare.endsWith("s") && !bare.endsWith("ss") && !bare.endsWith("us") && !bare.endsWith("is");
+    boolean plural =
+        n > 4
+            && bare.endsWith("s")
+            && !bare.endsWith("ss")
+            && !bare.endsWith("us")
+            && !bare.endsWith("is");
     return plural ? bare.substring(0, n - 1) : bare;
   }
 }

@@ -30,9 +30,20 @@ final class Plans {
       }
       Span item = withoutLabel(text, sections, sentence);
       String words = item.of(text);
-      boolean tells = words.length() >= 4 && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words)) && ACTION.matcher(words).find();
+      boolean tells =
+          words.length() >= 4
+              && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words))
+              && ACTION.matcher(words).find();
       if (tells) {
-        found.add(new Mention(Kind.PLAN, words, item, words.replaceAll("\\s+", " "), section.kind(), Assertion.PLAIN, List.of()));
+        found.add(
+            new Mention(
+                Kind.PLAN,
+                words,
+                item,
+                words.replaceAll("\\s+", " "),
+                section,
+                Assertion.PLAIN,
+                List.of()));
       }
     }
     return found;
@@ -40,12 +51,16 @@ final class Plans {
 
   private static boolean isOrder(String words) {
     String lower = words.toLowerCase(Locale.ROOT);
-    return lower.contains("will ") || lower.matches("^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
+    return lower.contains("will ")
+        || lower.matches(
+            "^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
   }
 
   private static boolean isHeading(List<Section> sections, Span sentence) {
     for (Section section : sections) {
-      if (section.heading().contains(sentence) || (section.heading().overlaps(sentence) && sentence.end() <= section.heading().end() + 2)) {
+      if (section.heading().contains(sentence)
+          || (section.heading().overlaps(sentence)
+              && sentence.end() <= section.heading().end() + 2)) {
         return true;
       }
     }
@@ -55,7 +70,9 @@ final class Plans {
   private static Span withoutLabel(String text, List<Section> sections, Span sentence) {
     int start = sentence.start();
     for (Section section : sections) {
-      if (section.heading().start() <= start + 4 && section.heading().end() > start && section.body().start() < sentence.end()) {
+      if (section.heading().start() <= start + 4
+          && section.heading().end() > start
+          && section.body().start() < sentence.end()) {
         start = Math.max(start, section.body().start());
       }
     }

@@ -1,9 +1,5 @@
-package io.unichart.terminology.load;
+package io.unichart.terminology;
 
-import io.unichart.terminology.CodeSystem;
-import io.unichart.terminology.Concept;
-import io.unichart.terminology.Term;
-import io.unichart.terminology.TermTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

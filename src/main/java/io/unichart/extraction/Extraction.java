@@ -1,0 +1,107 @@
+package io.unichart.extraction;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.unichart.terminology.Candidate;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A note as coded facts, in the words of the API. */
+record Extraction(
+    PatientPart patientInfo,
+    List<Diagnosis> diagnoses,
+    List<Medication> medications,
+    VitalSigns vitalSigns,
+    List<String> labResults,
+    List<String> planActions,
+    List<Allergy> allergies,
+    List<Noted> procedures,
+    List<Noted> familyHistory,
+    List<Noted> otherMentions,
+    List<Observation> observations,
+    @Nullable LocalDate documentDate,
+    long processingTimeMs,
+    String modelUsed) {
+
+  /** Who the patient is. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record PatientPart(@Nullable String age, @Nullable String gender) {}
+
+  /** The four axes in lower case. */
+  record Axes(boolean negated, boolean uncertain, String temporality, String subject) {
+
+    static Axes of(Assertion assertion) {
+      return new Axes(
+          assertion.negated(),
+          assertion.uncertain(),
+          assertion.temporality().name().toLowerCase(java.util.Locale.ROOT),
+          assertion.subject().name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  /** A condition of the patient's own. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Diagnosis(
+      String text,
+      @Nullable String icd10Code,
+      @Nullable String icd10Description,
+      String confidence,
+      int start,
+      int end,
+      Axes assertion,
+      @Nullable String status,
+      @Nullable String method,
+      List<Candidate> candidates) {}
+
+  /** A medicine the patient takes, took or shall take. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Medication(
+      String text,
+      @Nullable String rxnormCode,
+      @Nullable String rxnormName,
+      String confidence,
+      int start,
+      int end,
+      Axes assertion,
+      @Nullable String status,
+      @Nullable String method,
+      List<Candidate> candidates,
+      MedicationMention.Dosage dosage) {}
+
+  /** The vital signs as text with their units. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record VitalSigns(
+      @Nullable String temperature,
+      @Nullable String bloodPressure,
+      @Nullable String heartRate,
+      @Nullable String respiratoryRate,
+      @Nullable String oxygenSaturation,
+      @Nullable String weight,
+      @Nullable String height,
+      @Nullable String bmi) {}
+
+  /** What the patient does not tolerate, or that nothing is known. */
+  record Allergy(String text, int start, int end, boolean noKnownAllergies, Axes assertion) {}
+
+  /** Something else the note names. */
+  record Noted(
+      String text,
+      String kind,
+      @Nullable String icd10Code,
+      @Nullable String icd10Description,
+      int start,
+      int end,
+      Axes assertion) {}
+
+  /** A measured value; of a blood pressure both. */
+  record Observation(
+      String text,
+      String kind,
+      String loincCode,
+      String name,
+      double value,
+      @Nullable Double secondValue,
+      String unit,
+      int start,
+      int end) {}
+}

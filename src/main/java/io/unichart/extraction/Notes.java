@@ -1,0 +1,347 @@
+package io.unichart.extraction;
+
+import io.unichart.extraction.Extraction.Allergy;
+import io.unichart.extraction.Extraction.Axes;
+import io.unichart.extraction.Extraction.Diagnosis;
+import io.unichart.extraction.Extraction.Medication;
+import io.unichart.extraction.Extraction.Noted;
+import io.unichart.extraction.Extraction.Observation;
+import io.unichart.extraction.Extraction.PatientPart;
+import io.unichart.extraction.Extraction.VitalSigns;
+import io.unichart.extraction.Mention.Kind;
+import io.unichart.extraction.assertion.Assertions;
+import io.unichart.extraction.mentions.Lexicon;
+import io.unichart.extraction.mentions.NoteReader;
+import io.unichart.extraction.sections.Sections;
+import io.unichart.extraction.text.Sentences;
+import io.unichart.terminology.Candidate;
+import io.unichart.terminology.Coding;
+import io.unichart.terminology.Coding.Confidence;
+import io.unichart.terminology.Terminology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads notes into coded facts by rules and dictionaries; needs no model and no network. */
+@Component
+class Notes {
+
+  static final String MODEL = "rules";
+  private static final int LONGEST_ITEM = 120;
+
+  private final Terminology terminology;
+  private final NoteReader reader;
+
+  Notes(Terminology terminology) {
+    this.terminology = terminology;
+    this.reader = new NoteReader(new Lexicon(terminology.drugs()));
+  }
+
+  NoteFacts read(String text) {
+    return reader.read(text);
+  }
+
+  Extraction extract(String text) {
+    long began = System.nanoTime();
+    NoteFacts facts = reader.read(text);
+    List<Mention> conditions = new ArrayList<>(facts.conditions());
+    conditions.addAll(unrecognised(text, facts));
+    List<Diagnosis> diagnoses = diagnoses(facts, conditions);
+    List<Noted> family = new ArrayList<>();
+    List<Noted> others = new ArrayList<>();
+    List<Noted> procedures = new ArrayList<>();
+    for (Mention mention : conditions) {
+      if (mention.kind() == Kind.PROCEDURE) {
+        procedures.add(noted(mention, false));
+      } else if (mention.assertion().subject() == Assertion.Subject.FAMILY) {
+        family.add(noted(mention, true));
+      } else if (!isDiagnosis(facts, mention)) {
+        others.add(noted(mention, true));
+      }
+    }
+    for (MedicationMention medication : facts.medications()) {
+      if (!isTaken(medication)) {
+        others.add(noted(medication.mention(), false));
+      }
+    }
+    return new Extraction(
+        new PatientPart(facts.patient().age(), facts.patient().gender()),
+        diagnoses,
+        medications(facts),
+        vitals(facts),
+        labs(facts),
+        facts.plan().stream().map(Mention::name).distinct().toList(),
+        facts.allergies().stream().map(Notes::allergy).toList(),
+        procedures,
+        family,
+        others,
+        facts.measurements().stream().map(Notes::observation).toList(),
+        facts.patient().documentDate(),
+        (System.nanoTime() - began) / 1_000_000,
+        MODEL);
+  }
+
+  /** Lines of the assessment in which nothing was recognised, and which yet have a code. */
+  private List<Mention> unrecognised(String text, NoteFacts facts) {
+    List<Mention> found = new ArrayList<>();
+    List<Span> sentences = Sentences.of(text);
+    Assertions assertions = Assertions.of(text, facts.sections(), sentences);
+    for (Span sentence : sentences) {
+      Section section = Sections.at(facts.sections(), sentence.start());
+      boolean item =
+          section != null
+              && (section.kind() == Section.Kind.ASSESSMENT
+                  || section.kind() == Section.Kind.DIAGNOSES)
+              && sentence.length() <= LONGEST_ITEM;
+      if (!item
+          || facts.sections().stream().anyMatch(s -> s.heading().overlaps(sentence))
+          || facts.conditions().stream().anyMatch(m -> m.span().overlaps(sentence))) {
+        continue;
+      }
+      String words = sentence.of(text).replaceFirst("^(?:\\d{1,2}[.)]|[•*-])\\s*", "");
+      Span span = new Span(sentence.end() - words.length(), sentence.end());
+      Coding coding = terminology.codeCondition(words);
+      if (coding.chosen() != null && coding.confidence() == Confidence.EXACT) {
+        found.add(
+            new Mention(
+                Kind.CONDITION,
+                words,
+                span,
+                words,
+                section,
+                assertions.judge(span).assertion(),
+                List.of()));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isDiagnosis(NoteFacts facts, Mention mention) {
+    boolean assessed = facts.sections().stream().anyMatch(s -> s.kind().isAssessment());
+    boolean disease =
+        mention.kind() == Kind.CONDITION || (mention.kind() == Kind.FINDING && !assessed);
+    return disease
+        && mention.assertion().isThePatients()
+        && !mention.isIn(Section.Kind.PRESCRIPTION);
+  }
+
+  private List<Diagnosis> diagnoses(NoteFacts facts, List<Mention> conditions) {
+    Map<String, Mention> best = new LinkedHashMap<>();
+    for (Mention mention : conditions) {
+      if (!isDiagnosis(facts, mention)) {
+        continue;
+      }
+      Coding coding = terminology.codeCondition(mention.name());
+      String key =
+          coding.chosen() == null
+              ? mention.name().toLowerCase(Locale.ROOT)
+              : coding.chosen().code();
+      Mention known = best.get(key);
+      if (known == null || rank(mention) < rank(known)) {
+        best.put(key, mention);
+      }
+    }
+    return best.entrySet().stream()
+        .map(
+            entry ->
+                diagnosis(entry.getValue(), terminology.codeCondition(entry.getValue().name())))
+        .toList();
+  }
+
+  /** The assessment speaks before the rest of the note, the present before the past. */
+  private static int rank(Mention mention) {
+    boolean assessed = mention.section() != null && mention.section().kind().isAssessment();
+    boolean past = mention.assertion().temporality() == Assertion.Temporality.HISTORICAL;
+    return (assessed ? 0 : 2) + (past ? 1 : 0);
+  }
+
+  private static Diagnosis diagnosis(Mention mention, Coding coding) {
+    Candidate chosen = coding.chosen();
+    String status =
+        mention.assertion().temporality() == Assertion.Temporality.HISTORICAL
+            ? "inactive"
+            : "active";
+    return new Diagnosis(
+        mention.text(),
+        chosen == null ? null : chosen.code(),
+        chosen == null ? null : chosen.display(),
+        coding.confidence().name().toLowerCase(Locale.ROOT),
+        mention.span().start(),
+        mention.span().end(),
+        Axes.of(mention.assertion()),
+        status,
+        chosen == null ? null : chosen.method(),
+        coding.candidates());
+  }
+
+  private static boolean isTaken(MedicationMention medication) {
+    Assertion assertion = medication.mention().assertion();
+    return !assertion.negated() && assertion.subject() == Assertion.Subject.PATIENT;
+  }
+
+  /** One entry for each medicine: the mention that says most, its gaps filled from the others. */
+  private List<Medication> medications(NoteFacts facts) {
+    Map<String, MedicationMention> best = new LinkedHashMap<>();
+    for (MedicationMention medication : facts.medications()) {
+      if (!isTaken(medication)) {
+        continue;
+      }
+      String name = medication.mention().name();
+      String ingredient = terminology.drugs().ingredientOf(name);
+      String key = ingredient == null ? name.toLowerCase(Locale.ROOT) : ingredient;
+      best.merge(key, medication, Notes::joined);
+    }
+    return best.values().stream().map(this::medication).toList();
+  }
+
+  private static MedicationMention joined(MedicationMention a, MedicationMention b) {
+    MedicationMention main =
+        richness(b.dosage()) > richness(a.dosage()) && a.dosage().strength() == null ? b : a;
+    MedicationMention other = main == a ? b : a;
+    boolean sameStrength =
+        main.dosage().strength() == null
+            || other.dosage().strength() == null
+            || digits(main.dosage().strength()).equals(digits(other.dosage().strength()));
+    MedicationMention.Dosage dosage =
+        sameStrength ? main.dosage().filledFrom(other.dosage()) : main.dosage();
+    return new MedicationMention(
+        main.mention(), dosage, main.status() != null ? main.status() : other.status());
+  }
+
+  private static String digits(@Nullable String strength) {
+    return strength == null ? "" : strength.replaceAll("\\D", "");
+  }
+
+  private static int richness(MedicationMention.Dosage dosage) {
+    return (dosage.strength() == null ? 0 : 4)
+        + (dosage.frequency() == null ? 0 : 2)
+        + (dosage.form() == null ? 0 : 1)
+        + (dosage.dose() == null ? 0 : 1);
+  }
+
+  private Medication medication(MedicationMention medication) {
+    MedicationMention.Dosage dosage = medication.dosage();
+    Mention mention = medication.mention();
+    Coding coding =
+        terminology.codeDrug(
+            mention.name(),
+            dosage.strength() == null ? "" : dosage.strength(),
+            dosage.form() == null ? "" : dosage.form(),
+            dosage.extendedRelease());
+    Candidate chosen = coding.chosen();
+    String confidence =
+        switch (coding.confidence()) {
+          case EXACT -> "exact";
+          case HIGH, LOW -> "approximate";
+          case NONE -> "none";
+        };
+    return new Medication(
+        mention.text(),
+        chosen == null ? null : chosen.code(),
+        chosen == null ? null : chosen.display(),
+        confidence,
+        mention.span().start(),
+        mention.span().end(),
+        Axes.of(mention.assertion()),
+        medication.status() == null ? null : medication.status().name().toLowerCase(Locale.ROOT),
+        chosen == null ? null : chosen.method(),
+        coding.candidates(),
+        dosage);
+  }
+
+  private static VitalSigns vitals(NoteFacts facts) {
+    return new VitalSigns(
+        vital(facts, "8310-5"),
+        vital(facts, "85354-9"),
+        vital(facts, "8867-4"),
+        vital(facts, "9279-1"),
+        vital(facts, "59408-5"),
+        vital(facts, "29463-7"),
+        vital(facts, "8302-2"),
+        vital(facts, "39156-5"));
+  }
+
+  private static @Nullable String vital(NoteFacts facts, String loinc) {
+    Predicate<Measurement> wanted = m -> m.loinc().equals(loinc);
+    return facts.measurements().stream()
+        .filter(wanted.and(m -> m.mention().isIn(Section.Kind.VITALS)))
+        .findFirst()
+        .or(() -> facts.measurements().stream().filter(wanted).findFirst())
+        .map(Notes::written)
+        .orElse(null);
+  }
+
+  private static String written(Measurement m) {
+    String unit =
+        switch (m.unit()) {
+          case "mm[Hg]" -> " mmHg";
+          case "[degF]" -> " °F";
+          case "Cel" -> " °C";
+          case "[lb_av]" -> " lb";
+          case "[in_i]" -> " in";
+          case "%" -> "%";
+          case "/min" -> m.loinc().equals("8867-4") ? " bpm" : " breaths/min";
+          default -> " " + m.unit();
+        };
+    String second = m.second() == null ? "" : "/" + number(m.second());
+    boolean bare = m.loinc().equals("39156-5");
+    return number(m.value()) + second + (bare ? "" : unit);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  private static List<String> labs(NoteFacts facts) {
+    return facts.measurements().stream()
+        .filter(m -> !m.vital())
+        .map(
+            m ->
+                m.mention().text().replaceAll("\\s+", " ")
+                    + (m.mention().text().contains("(") && !m.mention().text().contains(")")
+                        ? ")"
+                        : ""))
+        .distinct()
+        .toList();
+  }
+
+  private static Allergy allergy(Mention mention) {
+    return new Allergy(
+        mention.text(),
+        mention.span().start(),
+        mention.span().end(),
+        mention.assertion().negated(),
+        Axes.of(mention.assertion()));
+  }
+
+  private static Observation observation(Measurement m) {
+    return new Observation(
+        m.mention().text(),
+        m.vital() ? "vital" : "lab",
+        m.loinc(),
+        m.name(),
+        m.value(),
+        m.second(),
+        m.unit(),
+        m.mention().span().start(),
+        m.mention().span().end());
+  }
+
+  private Noted noted(Mention mention, boolean coded) {
+    Coding coding = coded ? terminology.codeCondition(mention.name()) : null;
+    Candidate chosen = coding == null ? null : coding.chosen();
+    return new Noted(
+        mention.text(),
+        mention.kind().slug(),
+        chosen == null ? null : chosen.code(),
+        chosen == null ? null : chosen.display(),
+        mention.span().start(),
+        mention.span().end(),
+        Axes.of(mention.assertion()));
+  }
+}
