@@ -63,10 +63,15 @@ class TerminologyController {
   @Operation(operationId = "searchCodes", summary = "The codes that fit a phrase, best first")
   @GetMapping("/{system}")
   Mono<Candidates> search(
-      @Schema(example = "icd10cm") @PathVariable String system,
-      @Schema(example = "gallbladder attack") @RequestParam(required = false) @Nullable String q,
+      @Schema(description = "icd10cm, rxnorm or loinc", example = "icd10cm") @PathVariable
+          String system,
+      @Schema(minLength = 1, maxLength = 500, example = "gallbladder attack")
+          @RequestParam(required = false)
+          @Nullable String q,
       @Schema(minimum = "1", maximum = "100") @RequestParam(defaultValue = "10") int limit,
-      @RequestParam(defaultValue = "true") boolean billable) {
+      @Schema(description = "Only codes that may be billed; false shows headers too")
+          @RequestParam(defaultValue = "true")
+          boolean billable) {
     CodeSystem asked = CodeSystem.of(system);
     if (asked == null) {
       throw Problem.notFound(
