@@ -75,20 +75,11 @@ final class DocumentForm {
     return content;
   }
 
-  @Nullable UUID patientId() {
-    return patientId;
-  }
-
   @Nullable String externalId() {
     return externalId;
   }
 
-  /** Adds a fault that was found elsewhere in the request. */
-  void refuse(String field, String message) {
-    fault(field, message);
-  }
-
-  void refuseFaults() {
+  private void refuseFaults() {
     if (!faults.isEmpty()) {
       throw Problem.unprocessable(faults);
     }

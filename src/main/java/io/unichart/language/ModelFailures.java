@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** One table from what the client library throws to what it means for a caller. */
 final class ModelFailures {
 
+  /** How long the circuit stays open. */
+  static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private ModelFailures() {}
@@ -25,7 +28,7 @@ final class ModelFailures {
       return known;
     }
     if (thrown instanceof CallNotPermittedException) {
-      return new ModelFailure(Kind.CIRCUIT_OPEN, Duration.ofSeconds(15), null);
+      return new ModelFailure(Kind.CIRCUIT_OPEN, LEFT_ALONE, null);
     }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof OpenAIServiceException answer && !(answer instanceof SseException)) {

@@ -46,10 +46,10 @@ final class OpenAiChat {
       CircuitBreaker.of(
           "chat",
           CircuitBreakerConfig.custom()
-              .slidingWindowSize(10)
-              .minimumNumberOfCalls(6)
-              .failureRateThreshold(60)
-              .waitDurationInOpenState(Duration.ofSeconds(15))
+              .slidingWindowSize(20)
+              .minimumNumberOfCalls(20)
+              .failureRateThreshold(80)
+              .waitDurationInOpenState(ModelFailures.LEFT_ALONE)
               .permittedNumberOfCallsInHalfOpenState(2)
               .recordException(OpenAiChat::countsAgainstTheEndpoint)
               .build());
@@ -188,7 +188,12 @@ final class OpenAiChat {
     };
   }
 
+  /** What says that the endpoint is unwell, not that a request or an answer is odd. */
   private static boolean countsAgainstTheEndpoint(Throwable failure) {
-    return failure instanceof ModelFailure known && known.kind() != ModelFailure.Kind.REFUSED;
+    return failure instanceof ModelFailure known
+        && switch (known.kind()) {
+          case TIMEOUT, CONNECTION, OVERLOADED, SERVER -> true;
+          case RATE_LIMIT, CIRCUIT_OPEN, REFUSED, MALFORMED -> false;
+        };
   }
 }

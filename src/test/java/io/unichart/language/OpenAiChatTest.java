@@ -209,7 +209,7 @@ class OpenAiChatTest {
     answers(aResponse().withStatus(500));
     Chat chat = chat();
 
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 12; i++) {
       chat.ask(PROMPT).onErrorResume(e -> Mono.empty()).block();
     }
     int before = requests();

@@ -12,17 +12,18 @@ final class Calibration {
   static final double PROMISES = .15;
 
   /** From here on an answer is given. */
-  static final double ANSWERS = .5;
+  static final double ANSWERS = .37;
 
-  private static final double BIAS = -9.0;
-  private static final double PERSONAL = 1.0;
-  private static final double COVERAGE = 5.0;
-  private static final double SIMILARITY = 9.0;
-  private static final double NEARNESS = 2.0;
-  private static final double ABSENT = -2.0;
-  private static final double FIGURELESS = -2.0;
-  private static final double KIND = .5;
-  private static final double FOREIGN = -6.0;
+  private static final double BIAS = -5.84;
+  private static final double PERSONAL = .94;
+  private static final double COVERAGE = 2.30;
+  private static final double OWN = 2.11;
+  private static final double SIMILARITY = 3.35;
+  private static final double NEARNESS = 1.36;
+  private static final double ABSENT = -.87;
+  private static final double FIGURELESS = -.94;
+  private static final double KIND = 1.14;
+  private static final double FOREIGN = -6;
 
   private Calibration() {}
 
@@ -32,6 +33,7 @@ final class Calibration {
         BIAS
             + (evidence.personal() ? PERSONAL : 0)
             + COVERAGE * evidence.coverage()
+            + OWN * evidence.own()
             + SIMILARITY * evidence.similarity()
             + NEARNESS * evidence.nearness()
             + ABSENT * evidence.absent()

@@ -14,7 +14,7 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
    * What speaks for a statement, and against it.
    *
    * @param coverage the share of what was asked that it, its headings and its neighbours speak of
-   * @param own the share that it speaks of itself
+   * @param own the share that it speaks of itself, with the headings it stands under
    * @param similarity the cosine of question and statement
    * @param nearness the cosine of question and passage
    * @param absent the share of what was asked that no found passage speaks of

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,20 +173,23 @@ record Question(
         .orElse(null);
   }
 
-  /** Years and drugs by their name: what must be named where the answer stands. */
-  Set<String> musts() {
+  /** Its years: what must be named in the document of an answer. */
+  Set<String> years() {
     return terms.keySet().stream()
-        .filter(
-            concept ->
-                YEAR.matcher(concept).matches() || DRUG.matcher(concept.replace("=", "")).matches())
-        .collect(java.util.stream.Collectors.toSet());
+        .filter(concept -> YEAR.matcher(concept).matches())
+        .collect(Collectors.toSet());
+  }
+
+  /** Its drugs: what must be named in the passage of an answer. */
+  Set<String> drugs() {
+    return drugs(terms.keySet());
   }
 
   /** The drugs among concepts, as far as their names tell. */
   static Set<String> drugs(Set<String> concepts) {
     return concepts.stream()
         .filter(concept -> DRUG.matcher(concept.replace("=", "")).matches())
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   /** Whether it is about a person. */

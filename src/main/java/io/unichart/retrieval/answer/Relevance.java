@@ -31,6 +31,7 @@ final class Relevance {
   private static final Pattern FIGURE = Pattern.compile("\\d");
 
   private static final double IN_NEIGHBOUR = .5;
+  private static final double IN_DOCUMENT = .3;
 
   private final Embedder embedder;
 
@@ -51,9 +52,18 @@ final class Relevance {
   /** The statements of the passages, best first. */
   List<Judged> judge(Question question, List<Candidate> candidates) {
     List<Open> open = new ArrayList<>();
-    Set<String> spoken = new HashSet<>();
+    Map<Long, Set<String>> documents = new HashMap<>();
+    for (Candidate candidate : candidates) {
+      documents
+          .computeIfAbsent(candidate.passage().documentId(), id -> new HashSet<>())
+          .addAll(Concepts.shared().said(whole(candidate)));
+    }
+    Set<String> spoken =
+        documents.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     for (int i = 0; i < candidates.size(); i++) {
-      open.addAll(statements(question, candidates.get(i), i, spoken));
+      Set<String> document =
+          documents.getOrDefault(candidates.get(i).passage().documentId(), Set.of());
+      open.addAll(statements(question, candidates.get(i), i, document));
     }
     open.sort(
         Comparator.comparingDouble(
@@ -85,36 +95,36 @@ final class Relevance {
   }
 
   private static List<Open> statements(
-      Question question, Candidate candidate, int passage, Set<String> spoken) {
+      Question question, Candidate candidate, int passage, Set<String> documentSays) {
     Concepts concepts = Concepts.shared();
     String context = candidate.passage().context();
     String section = context.substring(context.lastIndexOf('\n') + 1);
     Set<String> sectionSays = context.contains("\n") ? concepts.said(section) : Set.of();
     Set<String> titleSays = concepts.said(candidate.title() + "\n" + context);
-    Set<String> passageSays = concepts.said(candidate.passage().text());
-    spoken.addAll(titleSays);
-    spoken.addAll(passageSays);
-    Set<String> musts = question.musts();
+    Set<String> passageSays = concepts.said(whole(candidate));
     boolean foreign =
-        !musts.stream().allMatch(must -> passageSays.contains(must) || titleSays.contains(must));
+        !passageSays.containsAll(question.drugs()) || !documentSays.containsAll(question.years());
     List<Open> open = new ArrayList<>();
     Set<String> before = Set.of();
     for (Statement statement : Statements.of(candidate.passage().text())) {
       Set<String> own = concepts.said(statement.text());
       if (!statement.heading()) {
         Map<String, Double> says = new HashMap<>();
+        documentSays.forEach(concept -> says.put(concept, IN_DOCUMENT));
         before.forEach(concept -> says.put(concept, IN_NEIGHBOUR));
         titleSays.forEach(concept -> says.put(concept, IN_TITLE));
-        sectionSays.forEach(concept -> says.put(concept, IN_SECTION));
         String headings = String.join(" ", statement.headings());
-        concepts.said(headings).forEach(concept -> says.put(concept, IN_HEADING));
-        own.forEach(concept -> says.put(concept, 1.0));
+        Map<String, Double> saysItself = new HashMap<>();
+        sectionSays.forEach(concept -> saysItself.put(concept, IN_SECTION));
+        concepts.said(headings).forEach(concept -> saysItself.put(concept, IN_HEADING));
+        own.forEach(concept -> saysItself.put(concept, 1.0));
+        says.putAll(saysItself);
         open.add(
             new Open(
                 statement,
                 passage,
                 coverage(question, says),
-                coverage(question, own.stream().collect(Collectors.toMap(c -> c, c -> 1.0))),
+                coverage(question, saysItself),
                 question.amount() && !hasFigure(question, statement, own),
                 kind(question, statement),
                 foreign,
@@ -129,6 +139,14 @@ final class Relevance {
     return question.terms().containsKey("=dose")
         ? own.contains("=dose")
         : FIGURE.matcher(statement.text()).find() || own.contains("=frequency");
+  }
+
+  private static String whole(Candidate candidate) {
+    return candidate.title()
+        + '\n'
+        + candidate.passage().context()
+        + '\n'
+        + candidate.passage().text();
   }
 
   private static int kind(Question question, Statement statement) {
