@@ -43,14 +43,14 @@ class Answer {
   take(name, data) {
     switch (name) {
       case "sources":
-        this.sources = data.sources ?? data;
+        this.sources = data.sources;
         if (this.sources.length > 0) {
           this.text.replaceChildren(waiting("Reading what was found"));
         }
         break;
       case "token":
         this.begin();
-        this.draft.append(typeof data === "string" ? data : (data.text ?? data.token ?? ""));
+        this.draft.textContent = withoutNumbers(this.draft.textContent + data.text);
         break;
       case "sentence":
         this.begin();
@@ -104,15 +104,16 @@ class Answer {
   }
 
   sentence(sentence) {
-    const text = sentence.text.replace(/\s*\[\d+\]/g, "").trim();
+    const text = withoutNumbers(sentence.text).trim();
+    const last = text.lastIndexOf(" ") + 1;
     const cites = sentence.citations
       .filter((number) => this.sources[number - 1])
       .map((number) => cite(number, this.sources[number - 1], sentence));
     return make(
       "span",
       { class: sentence.verbatim ? "sentence verbatim" : "sentence" },
-      text,
-      ...cites,
+      text.slice(0, last),
+      make("span", { class: "tail" }, text.slice(last), ...cites),
       " ",
     );
   }
@@ -158,7 +159,7 @@ class Answer {
   async copy() {
     const sentences = this.sentences.map(
       (sentence) =>
-        sentence.text.replace(/\s*\[\d+\]/g, "").trim() +
+        withoutNumbers(sentence.text).trim() +
         sentence.citations.map((number) => ` [${number}]`).join(""),
     );
     const sources = this.sources.map(
@@ -177,6 +178,9 @@ class Answer {
     }
   }
 }
+
+/** The text without the [n] that stand in it; they become links. */
+const withoutNumbers = (text) => text.replace(/\s*\[\d+\]/g, "");
 
 const reason = (fallback) =>
   `The language model gave no answer, so this one is quoted locally${
