@@ -73,6 +73,7 @@ async function run(form) {
     form.elements.question.focus();
     return;
   }
+  $(".suggestions")?.remove();
   const mine = new AbortController();
   running = mine;
   const place = $("[data-result]");

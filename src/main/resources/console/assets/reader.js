@@ -73,9 +73,19 @@ async function open(dialog, link) {
       dialog.showModal();
     }
   }
-  body.scrollTop = 0;
-  $("#cited", body)?.scrollIntoView({ block: "center", behavior: wantsCalm() ? "auto" : "smooth" });
+  bringIntoSight($("#cited", body), body);
   body.focus({ preventScroll: true });
+}
+
+/** Scrolls the reader alone, so that the page behind it stays where it is. */
+function bringIntoSight(cited, body) {
+  const distance = cited
+    ? cited.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop
+    : 0;
+  body.scrollTo({
+    top: Math.max(0, distance - body.clientHeight / 3),
+    behavior: wantsCalm() ? "instant" : "smooth",
+  });
 }
 
 /** Shows which citation or line of the library the reader is open at. */

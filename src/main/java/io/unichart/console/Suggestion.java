@@ -17,15 +17,16 @@ record Suggestion(String question, String source) {
   private static final List<Suggestion> SAMPLES =
       List.of(
           new Suggestion(
+              "How much fluid is given in the first three hours of sepsis?",
+              "policy/sepsis-first-hours.pdf"),
+          new Suggestion(
               "When was Kenji Tanaka due for his first colonoscopy, and why?",
               "soap/annual-physical-tanaka.txt"),
-          new Suggestion(
-              "What should be done in the first hour of sepsis?", "policy/sepsis-first-hours.pdf"),
           new Suggestion(
               "What is the INR target for a mechanical mitral valve?",
               "policy/anticoagulation-warfarin.txt"),
           new Suggestion(
-              "Which blood pressure is the goal in adults?", "policy/hypertension-in-adults.pdf"));
+              "What dose of prednisone did Kieran O'Dowd get?", "soap/urgent-care-odowd.txt"));
 
   static List<Suggestion> amongst(List<Library.Row> rows) {
     Set<String> sources =
