@@ -142,7 +142,7 @@ class Answer {
     const quoting = done.model_used?.startsWith("extractive");
     const parts = [
       quoting ? "Quoted word for word, no language model" : `Written by ${done.model_used}, checked`,
-      `${Math.max(1, Math.round(done.processing_time_ms))} ms`,
+      duration(done.processing_time_ms),
       done.token_usage?.total_tokens ? plural(done.token_usage.total_tokens, "token") : null,
     ];
     this.told.replaceChildren(
@@ -181,6 +181,9 @@ class Answer {
 
 /** The text without the [n] that stand in it; they become links. */
 const withoutNumbers = (text) => text.replace(/\s*\[\d+\]/g, "");
+
+const duration = (ms) =>
+  ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 const reason = (fallback) =>
   `The language model gave no answer, so this one is quoted locally${

@@ -8,6 +8,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.unichart.App;
 import io.unichart.platform.TestDatabase;
@@ -45,6 +46,7 @@ class ConsoleInBrowserTest {
 
   @BeforeAll
   void openABrowserAndWaitForTheSamples(@LocalServerPort int port) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     browser = new Browser(port);
     Page page = desk();
     Awaitility.await()
@@ -105,6 +107,17 @@ class ConsoleInBrowserTest {
 
     assertThat(page.locator("mark#cited")).isInViewport();
     assertThat(page.locator("h1")).isVisible();
+  }
+
+  @Test
+  void anAnswerNeedsAQuestion() {
+    Page page = desk();
+    page.locator("#question").fill("why");
+
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator("#ask-fault")).containsText("five characters");
+    assertThat(page.locator("#question")).hasAttribute("aria-invalid", "true");
   }
 
   @Test

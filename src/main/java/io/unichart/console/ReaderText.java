@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReaderText {
 
   private static final int LONGEST_HEADING = 60;
+  private static final Pattern SECTION_NUMBER = Pattern.compile("\\d+(?:\\.\\d+)*\\.?\\s+");
 
   /**
    * A paragraph or a heading.
@@ -94,20 +97,23 @@ final class ReaderText {
   }
 
   private static boolean isHeading(String line, boolean apart) {
-    if (line.length() < 2
-        || line.length() > LONGEST_HEADING
-        || !Character.isLetter(line.charAt(0))
-        || line.chars().anyMatch(Character::isDigit)) {
+    Matcher number = SECTION_NUMBER.matcher(line);
+    boolean numbered = apart && number.lookingAt();
+    String words = numbered ? line.substring(number.end()) : line;
+    if (words.length() < 2
+        || words.length() > LONGEST_HEADING
+        || !Character.isLetter(words.charAt(0))
+        || words.chars().anyMatch(Character::isDigit)) {
       return false;
     }
-    int words = line.split("\\s+").length;
-    boolean label = line.endsWith(":") && words <= 4;
-    boolean capitals = line.length() > 3 && line.equals(line.toUpperCase(Locale.ROOT));
+    int count = words.split("\\s+").length;
+    boolean label = words.endsWith(":") && count <= 4;
+    boolean capitals = words.length() > 3 && words.equals(words.toUpperCase(Locale.ROOT));
     boolean name =
         apart
-            && words <= 3
-            && Character.isUpperCase(line.charAt(0))
-            && line.chars().noneMatch(c -> ".,;:!?".indexOf(c) >= 0);
+            && count <= (numbered ? 6 : 3)
+            && Character.isUpperCase(words.charAt(0))
+            && words.chars().noneMatch(c -> ".,;:!?".indexOf(c) >= 0);
     return label || capitals || name;
   }
 
