@@ -13,6 +13,6 @@ docker run --detach --name "$name" --publish "127.0.0.1:$port:5432" --shm-size 2
   pgvector/pgvector:pg17 postgres -c fsync=off -c max_connections=200 >/dev/null
 until_true 60 docker exec "$name" pg_isready --quiet --host 127.0.0.1 --username unichart
 
-export DATABASE_URL="postgresql://unichart@127.0.0.1:$port/unichart?sslmode=disable"
+export SECURITY_MODE=open DATABASE_URL="postgresql://unichart@127.0.0.1:$port/unichart?sslmode=disable"
 must 'documents and retrieval hold on pgvector' \
   mvn -B -Dtest='io/unichart/documents/**/*Test,io/unichart/retrieval/**/*Test' -Dsurefire.failIfNoSpecifiedTests=false test

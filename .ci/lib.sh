@@ -31,7 +31,7 @@ check() {
     echo "pass $what" >>"$checks"
   else
     printf '  FAIL  %s (%d s)\n' "$what" $((SECONDS - begun))
-    tail -n 60 "$out/$stage.last" | sed 's/^/        /'
+    tail -n 60 "$out/$stage.last" | cut -c1-300 | sed 's/^/        /'
     echo "fail $what" >>"$checks"
     return 1
   fi
