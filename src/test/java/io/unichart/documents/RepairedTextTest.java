@@ -76,9 +76,11 @@ class RepairedTextTest {
 
   @Test
   void anyTextThatWasBrokenOnceOrTwiceComesBackWithExactPositions() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("seed", 20261122L); // -Dseed=… tries another
     Random random = new Random(seed);
-    String alphabet = "abc 12\n.°±µ½éüñß–—’“”•…≥≤→αβμ€™😀";
+    // without é, ñ and ß: honest ones before two quotation marks are the broken form of other
+    // letters
+    String alphabet = "abc 12\n.°±µ½ü–—’“”•…≥≤→αβμ€™😀";
     int[] letters = alphabet.codePoints().toArray();
     for (int run = 0; run < 5_000; run++) {
       StringBuilder meant = new StringBuilder();
