@@ -193,7 +193,10 @@ public final class ConditionCoder {
           "uncomplicated",
           "status",
           "primary",
-          "essential");
+          "essential",
+          "part",
+          "bone",
+          "body");
 
   private final TermIndex index;
 
@@ -225,7 +228,8 @@ public final class ConditionCoder {
 
   private Coding byLikeness(List<Candidate> alike) {
     Candidate best = alike.isEmpty() ? null : alike.get(0);
-    if (best == null || best.score() < LOW || !best.billable()) {
+    boolean external = best != null && "VWXY".indexOf(best.code().charAt(0)) >= 0;
+    if (best == null || best.score() < LOW || !best.billable() || external) {
       return new Coding(null, Confidence.NONE, alike, version());
     }
     return new Coding(
@@ -377,7 +381,7 @@ public final class ConditionCoder {
       extra.removeAll(SAYS_NOTHING);
       Set<String> added = new HashSet<>(extra);
       added.removeAll(own);
-      boolean keepsMeaning = title.containsAll(meaning(own, said));
+      boolean keepsMeaning = title.containsAll(meaning(own));
       int covered = covered(title, said);
       if (added.isEmpty()
           && keepsMeaning
@@ -410,9 +414,10 @@ public final class ConditionCoder {
     }
   }
 
-  private static Set<String> meaning(Set<String> own, Set<String> said) {
+  /** The words of a title that say something. */
+  private static Set<String> meaning(Set<String> own) {
     Set<String> meaning = new HashSet<>(own);
-    meaning.retainAll(said);
+    meaning.removeAll(SAYS_NOTHING);
     return meaning;
   }
 
