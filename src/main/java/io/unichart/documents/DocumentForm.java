@@ -75,11 +75,20 @@ final class DocumentForm {
     return content;
   }
 
+  @Nullable UUID patientId() {
+    return patientId;
+  }
+
   @Nullable String externalId() {
     return externalId;
   }
 
-  private void refuseFaults() {
+  /** Adds a fault that was found elsewhere in the request. */
+  void refuse(String field, String message) {
+    fault(field, message);
+  }
+
+  void refuseFaults() {
     if (!faults.isEmpty()) {
       throw Problem.unprocessable(faults);
     }

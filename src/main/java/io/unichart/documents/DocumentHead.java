@@ -103,6 +103,7 @@ record DocumentHead(int lines, int end) {
       boolean labelled = words.length() <= LONGEST_LABELLED && LABEL.matcher(words).matches();
       boolean title =
           filled == 0
+              && (headings.at(i) == null || isTitleMark(headings.at(i), words))
               && words.length() <= LONGEST_TITLE
               && i + 1 < lines.size()
               && SectionNames.byName(words) == null

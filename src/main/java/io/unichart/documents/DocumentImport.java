@@ -46,6 +46,7 @@ class DocumentImport {
   private final Origins origins;
   private final ImportRuns runs;
   private final SeedFiles files;
+  private final DocumentMetrics metrics;
   private final TransactionalOperator transaction;
   private final JsonMapper json;
 
@@ -54,12 +55,14 @@ class DocumentImport {
       Origins origins,
       ImportRuns runs,
       SeedFiles files,
+      DocumentMetrics metrics,
       TransactionalOperator transaction,
       JsonMapper json) {
     this.documents = documents;
     this.origins = origins;
     this.runs = runs;
     this.files = files;
+    this.metrics = metrics;
     this.transaction = transaction;
     this.json = json;
   }
@@ -91,6 +94,7 @@ class DocumentImport {
         .concatMap(
             at -> {
               long done = at.getT1();
+              metrics.show(found.size(), at.getT2());
               boolean last = done == found.size();
               if (done > 0 && (last || done % REPORT_EVERY == 0)) {
                 logProgress(done, found.size(), at.getT2());

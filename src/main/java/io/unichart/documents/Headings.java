@@ -222,7 +222,7 @@ final class Headings {
       letters += Character.isLetter(c) ? 1 : 0;
     }
     boolean isCode =
-        words.length() < 6 || words.indexOf(',') >= 0 || !words.matches("^\\W*[A-Z]{2,}.*");
+        words.length() < 5 || words.indexOf(',') >= 0 || !words.matches("^\\W*[A-Z]{2,}.*");
     return letters >= 5 && letters * 10 >= words.length() * 6 && !isCode;
   }
 

@@ -44,15 +44,24 @@ final class Blocking {
     this.table = table;
     this.crossOnly = crossOnly;
     FeatureColumns columns = new FeatureColumns(table);
+    List<BlockingKey> rules = BlockingKey.of(table.fields, table.size > 250_000);
+    int[][] found = new int[rules.size()][];
+    Cost[] cost = new Cost[found.length];
+    IntStream.range(0, found.length)
+        .parallel()
+        .forEach(
+            k -> {
+              found[k] = columns.hash(rules.get(k));
+              cost[k] = cap(rules.get(k), found[k], budgetPerKey);
+            });
     List<int[]> kept = new ArrayList<>();
-    for (BlockingKey key : BlockingKey.of(table.fields, table.size > 250_000)) {
-      int[] hash = columns.hash(key);
-      Cost cost = cap(key, hash, budgetPerKey);
-      if (cost.pairs() > 0) {
-        keys.add(key);
-        costs.add(cost);
-        kept.add(hash);
+    for (int k = 0; k < found.length; k++) {
+      if (cost[k].pairs() > 0) {
+        keys.add(rules.get(k));
+        costs.add(cost[k]);
+        kept.add(found[k]);
       }
+      found[k] = new int[0];
     }
     width = kept.size();
     hashes = new int[table.size * width];
@@ -250,38 +259,35 @@ final class Blocking {
   /** Random pairs under one key, whether or not an earlier key brings them too: for training. */
   List<int[]> sample(int key, int wanted, SplittableRandom random) {
     long[] sorted = sorted(hashes, key, width);
-    List<long[]> blocks = new ArrayList<>();
     long pairs = 0;
     for (int from = 0; from < sorted.length; ) {
       int to = end(sorted, from);
-      if (to - from > 1) {
-        blocks.add(new long[] {pairs, from, to});
-        pairs += (long) (to - from) * (to - from - 1) / 2;
-      }
+      pairs += (long) (to - from) * (to - from - 1) / 2;
       from = to;
     }
+    double share = pairs <= wanted ? 1 : wanted * 1.0 / pairs;
     List<int[]> out = new ArrayList<>();
-    boolean all = pairs <= wanted;
-    for (long[] block : blocks) {
-      long inBlock = (block[2] - block[1]) * (block[2] - block[1] - 1) / 2;
-      double share = all ? 1 : wanted * 1.0 / pairs;
+    for (int from = 0; from < sorted.length; ) {
+      int to = end(sorted, from);
+      double inBlock = (double) (to - from) * (to - from - 1) / 2;
       if (inBlock * share < 8) {
-        eachPair(sorted, block, share, random, out);
+        eachPair(sorted, from, to, share, random, out);
       } else {
         for (long i = Math.round(inBlock * share); i > 0; i--) {
-          int a = (int) sorted[(int) random.nextLong(block[1], block[2])];
-          int b = (int) sorted[(int) random.nextLong(block[1], block[2])];
+          int a = (int) sorted[random.nextInt(from, to)];
+          int b = (int) sorted[random.nextInt(from, to)];
           add(a, b, out);
         }
       }
+      from = to;
     }
     return out;
   }
 
   private void eachPair(
-      long[] sorted, long[] block, double share, SplittableRandom random, List<int[]> out) {
-    for (int i = (int) block[1]; i < block[2]; i++) {
-      for (int j = i + 1; j < block[2]; j++) {
+      long[] sorted, int from, int to, double share, SplittableRandom random, List<int[]> out) {
+    for (int i = from; i < to; i++) {
+      for (int j = i + 1; j < to; j++) {
         if (share >= 1 || random.nextDouble() < share) {
           add((int) sorted[i], (int) sorted[j], out);
         }
@@ -313,7 +319,8 @@ final class Blocking {
   private static final class FeatureColumns {
 
     private final RecordTable table;
-    private final java.util.Map<Feature, int[]> known = new java.util.HashMap<>();
+    private final java.util.Map<Feature, int[]> known =
+        new java.util.concurrent.ConcurrentHashMap<>();
 
     FeatureColumns(RecordTable table) {
       this.table = table;

@@ -106,7 +106,7 @@ final class Clustering {
       if (link[1] < all) {
         fill(a, b, link, records);
         double mean = link[0] / link[1];
-        if (mean >= cut) {
+        if (mean >= cut - slack(a, b)) {
           queue.add(new Join(mean, join.a, join.b, join.versions));
         }
         continue;
@@ -124,6 +124,14 @@ final class Clustering {
     }
     return cluster;
   }
+
+  /** A mean over several pairs is surer than one pair: clusters may join at a little less. */
+  private double slack(Group a, Group b) {
+    int pairs = a.members.size() * b.members.size();
+    return pairs == 1 ? 0 : pairs == 2 ? SLACK / 2 : SLACK;
+  }
+
+  private static final double SLACK = 2.5;
 
   private static void forbid(Group g, int other) {
     if (g.never.isEmpty()) {

@@ -178,10 +178,16 @@ public final class Linkage {
             });
   }
 
-  static double CUT = Double.parseDouble(System.getProperty("cut", "0"));
-  static double MOST = Double.parseDouble(System.getProperty("most", "12"));
-  static double LEAST = Double.parseDouble(System.getProperty("least", "-12"));
-  static double EDGE = Double.parseDouble(System.getProperty("edge", "-1"));
+  /** Clusters join while the mean log2 odds stay above this. */
+  private static final double CUT = 0;
+
+  /** Weights are clipped to these when they are averaged. */
+  private static final double MOST = 12;
+
+  private static final double LEAST = -12;
+
+  /** Edges below this do not even make a component. */
+  private static final double EDGE = -3;
 
   private int[] cluster(RecordTable table, Trained trained, Edges edges) {
     for (int[] pair : same) {

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class PairScorer {
 
+  /** Bits that an e-mail address made of both names may add when the names agree. */
+  private static final double NAMED_EMAIL = 4;
+
   private static final int REMEMBERED = 1 << 20;
 
   final RecordTable table;
@@ -23,6 +26,7 @@ final class PairScorer {
   private final int family;
   private final int middle;
   private final int gender;
+  private final int email;
   private final long[] seen = new long[REMEMBERED];
   private final byte[] seenLevel = new byte[REMEMBERED];
 
@@ -39,6 +43,7 @@ final class PairScorer {
     family = table.field(Role.FAMILY_NAME);
     middle = table.field(Role.MIDDLE_NAME);
     gender = table.field(Role.GENDER);
+    email = table.field(Role.EMAIL);
   }
 
   /** Weight of the pair in bits, without the prior; leaves levels and differences behind. */
@@ -74,7 +79,41 @@ final class PairScorer {
         levels[gender] = 2; // the given name says it already
         d[gender] = 0;
       }
+      if (email >= 0 && d[email] > NAMED_EMAIL) {
+        discountEmail(a);
+      }
     }
+  }
+
+  /**
+   * An address made of the name follows from the name: among persons of one name it is common, and
+   * its agreement tells little once the names agree.
+   */
+  private void discountEmail(int a) {
+    boolean given1 = agrees(levels[given]);
+    boolean family1 = family >= 0 && agrees(levels[family]);
+    if (!given1 && !family1) {
+      return;
+    }
+    String address = table.text(email, a);
+    int at = address.indexOf('@');
+    String user = at < 0 ? address : address.substring(0, at);
+    boolean fromGiven = given1 && holds(user, table.text(given, a));
+    boolean fromFamily = family1 && holds(user, table.text(family, a));
+    if (fromGiven || fromFamily) {
+      boolean digits = user.chars().anyMatch(Character::isDigit);
+      d[email] =
+          Math.min(
+              d[email], NAMED_EMAIL + (digits ? 2.5 : 0) + (fromGiven && fromFamily ? 0 : 1.5));
+    }
+  }
+
+  private static boolean agrees(int level) {
+    return level >= 1 && level <= Levels.NAME_PART || level >= Levels.NAME_SWAPPED;
+  }
+
+  private static boolean holds(String user, String name) {
+    return name.length() >= 3 && user.contains(name.length() > 5 ? name.substring(0, 5) : name);
   }
 
   /** The level of two values by their codes; {@code as} says with which field's role. */

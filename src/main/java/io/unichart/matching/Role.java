@@ -26,7 +26,7 @@ public enum Role {
       ".015 .004 .004 .06 .02 .897"),
   BIRTH_DATE(
       "exact coarse partial transposed slip two_parts close same_year near_year different",
-      ".76 .02 .025 .01 .085 .035 .015 .015 .01 .025",
+      ".78 .02 .025 .01 .085 .035 .012 .010 .006 .010",
       ".00004 .0003 .0004 .0001 .0008 .0022 .0025 .011 .05 .9327"),
   GENDER("same implied different", ".60 .38 .02", ".50 .01 .49"),
   STREET(

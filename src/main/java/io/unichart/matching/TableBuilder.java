@@ -54,13 +54,26 @@ final class TableBuilder {
 
   RecordTable build(int size, byte[] source, int inputs) {
     IntStream.range(0, columns.size()).parallel().forEach(c -> raw[c].freeze());
-    names(size);
-    birthDate(size);
-    places(size);
-    simple(size);
+    // names, dates and places have columns of their own: three tasks, then one per other column
+    List<List<Filled>> parts =
+        List.<java.util.function.Supplier<List<Filled>>>of(
+                () -> names(size), () -> birthDate(size), () -> places(size), () -> simple(size))
+            .parallelStream()
+            .map(java.util.function.Supplier::get)
+            .toList();
+    for (List<Filled> part : parts) {
+      for (Filled f : part) {
+        fields.add(f.field());
+        codes.add(f.codes());
+        values.add(f.values());
+      }
+    }
     return new RecordTable(
         size, fields, codes.toArray(int[][]::new), values.toArray(Values[]::new), source, inputs);
   }
+
+  /** A field that holds anything at all. */
+  private record Filled(Field field, int[] codes, Values values) {}
 
   private int column(Column.Slot slot) {
     for (int c = 0; c < columns.size(); c++) {
@@ -82,17 +95,13 @@ final class TableBuilder {
     return map;
   }
 
-  private void put(String name, Role role, int[] column, Values dictionary) {
-    int first = 0;
+  private static void put(
+      List<Filled> out, String name, Role role, int[] column, Values dictionary) {
     for (int code : column) {
       if (code != 0) {
-        first++;
+        out.add(new Filled(new Field(name, role), column, dictionary));
+        return;
       }
-    }
-    if (first > 0) {
-      fields.add(new Field(name, role));
-      codes.add(column);
-      values.add(dictionary);
     }
   }
 
@@ -110,7 +119,8 @@ final class TableBuilder {
     raw[column] = new Values();
   }
 
-  private void names(int size) {
+  private List<Filled> names(int size) {
+    List<Filled> out = new ArrayList<>();
     Values names = new Values(1024);
     int[] given = nameColumn(Column.Slot.GIVEN_NAME, names, size);
     int[] family = nameColumn(Column.Slot.FAMILY_NAME, names, size);
@@ -125,10 +135,11 @@ final class TableBuilder {
       }
       release(whole);
     }
-    put("given_name", Role.GIVEN_NAME, given, names);
-    put("middle_name", Role.MIDDLE_NAME, middle, names);
-    put("family_name", Role.FAMILY_NAME, family, names);
+    put(out, "given_name", Role.GIVEN_NAME, given, names);
+    put(out, "middle_name", Role.MIDDLE_NAME, middle, names);
+    put(out, "family_name", Role.FAMILY_NAME, family, names);
     names.freeze();
+    return out;
   }
 
   private static void complete(
@@ -163,40 +174,48 @@ final class TableBuilder {
     return parts;
   }
 
-  private void birthDate(int size) {
+  private List<Filled> birthDate(int size) {
+    List<Filled> out = new ArrayList<>();
     Values dates = new Values(1024);
     int column = column(Column.Slot.BIRTH_DATE);
     if (column >= 0) {
-      put("birth_date", Role.BIRTH_DATE, mapped(column, normalised(column, dates), size), dates);
+      put(
+          out,
+          "birth_date",
+          Role.BIRTH_DATE,
+          mapped(column, normalised(column, dates), size),
+          dates);
     } else {
       int year = column(Column.Slot.BIRTH_YEAR);
       int month = column(Column.Slot.BIRTH_MONTH);
       int day = column(Column.Slot.BIRTH_DAY);
       if (year < 0) {
-        return;
+        return out;
       }
-      int[] out = new int[size];
+      int[] dated = new int[size];
       java.util.HashMap<Long, Integer> seen = new java.util.HashMap<>();
       for (int r = 0; r < size; r++) {
         int y = cells[year][r];
         int m = month < 0 ? 0 : cells[month][r];
         int d = day < 0 ? 0 : cells[day][r];
         long key = ((long) y << 42) ^ ((long) m << 21) ^ d;
-        out[r] =
+        dated[r] =
             seen.computeIfAbsent(
                 key, k -> dates.intern(Dates.of(raw[year].text(y), part(month, m), part(day, d))));
       }
-      put("birth_date", Role.BIRTH_DATE, out, dates);
+      put(out, "birth_date", Role.BIRTH_DATE, dated, dates);
       release(year);
     }
     dates.freeze();
+    return out;
   }
 
   private String part(int column, int code) {
     return column < 0 ? "" : raw[column].text(code);
   }
 
-  private void places(int size) {
+  private List<Filled> places(int size) {
+    List<Filled> out = new ArrayList<>();
     int street = column(Column.Slot.STREET);
     int house = column(Column.Slot.HOUSE_NUMBER);
     Values streets = new Values(1024);
@@ -217,36 +236,47 @@ final class TableBuilder {
           houses[r] = number[cells[street][r]];
         }
       }
-      put("street", Role.STREET, mapped(street, map, size), streets);
+      put(out, "street", Role.STREET, mapped(street, map, size), streets);
     }
     if (houses != null) {
-      put("house_number", Role.HOUSE_NUMBER, houses, numbers);
+      put(out, "house_number", Role.HOUSE_NUMBER, houses, numbers);
     }
     streets.freeze();
     numbers.freeze();
+    return out;
   }
 
-  private void simple(int size) {
-    for (int c = 0; c < columns.size(); c++) {
-      Role role =
-          switch (columns.get(c).slot()) {
-            case GENDER -> Role.GENDER;
-            case CITY -> Role.CITY;
-            case STATE -> Role.STATE;
-            case POSTAL_CODE -> Role.POSTAL_CODE;
-            case COUNTRY -> Role.COUNTRY;
-            case PHONE -> Role.PHONE;
-            case EMAIL -> Role.EMAIL;
-            case IDENTIFIER -> Role.IDENTIFIER;
-            case TEXT -> Role.TEXT;
-            default -> null;
-          };
-      if (role != null) {
-        Values dictionary = new Values(1024);
-        int[] column = mapped(c, normalised(c, dictionary), size);
-        dictionary.freeze();
-        put(columns.get(c).name(), role, column, dictionary);
-      }
+  private List<Filled> simple(int size) {
+    return IntStream.range(0, columns.size())
+        .parallel()
+        .mapToObj(c -> simple(c, role(columns.get(c).slot()), size))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Filled> simple(int c, @Nullable Role role, int size) {
+    List<Filled> out = new ArrayList<>();
+    if (role != null) {
+      Values dictionary = new Values(1024);
+      int[] column = mapped(c, normalised(c, dictionary), size);
+      dictionary.freeze();
+      put(out, columns.get(c).name(), role, column, dictionary);
     }
+    return out;
+  }
+
+  private static @Nullable Role role(Column.Slot slot) {
+    return switch (slot) {
+      case GENDER -> Role.GENDER;
+      case CITY -> Role.CITY;
+      case STATE -> Role.STATE;
+      case POSTAL_CODE -> Role.POSTAL_CODE;
+      case COUNTRY -> Role.COUNTRY;
+      case PHONE -> Role.PHONE;
+      case EMAIL -> Role.EMAIL;
+      case IDENTIFIER -> Role.IDENTIFIER;
+      case TEXT -> Role.TEXT;
+      default -> null;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.unichart.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Learns a model from records without labels.
@@ -30,6 +31,7 @@ final class Trainer {
 
   private final RecordTable table;
   private final Blocking blocking;
+  private List<Drawn> drawn = List.of();
   private double[][] counted = new double[0][];
   private final SplittableRandom random = new SplittableRandom(20261122);
 
@@ -96,19 +98,34 @@ final class Trainer {
   }
 
   private List<Sample> samples(MatchModel model, Frequencies frequencies) {
-    PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
-    List<Sample> samples = new ArrayList<>();
-    List<Integer> keys = keys();
-    int each = Math.max(1500, SAMPLED / Math.max(1, keys.size()));
-    for (int k : keys) {
-      Sample sample = new Sample(blocking.keys.get(k).masked(table.fields));
-      for (int[] pair : blocking.sample(k, each, random)) {
-        add(sample, scorer, model, pair[0], pair[1]);
-      }
-      samples.add(sample);
+    if (drawn.isEmpty()) {
+      List<Integer> keys = keys();
+      int each = Math.max(1500, SAMPLED / Math.max(1, keys.size()));
+      SplittableRandom[] randoms = new SplittableRandom[keys.size()];
+      java.util.Arrays.setAll(randoms, i -> random.split());
+      drawn =
+          IntStream.range(0, keys.size())
+              .parallel()
+              .mapToObj(i -> new Drawn(keys.get(i), blocking.sample(keys.get(i), each, randoms[i])))
+              .toList();
     }
-    return samples;
+    ThreadLocal<PairScorer> scorers =
+        ThreadLocal.withInitial(() -> new PairScorer(table, model, frequencies, table.size));
+    return drawn.stream()
+        .parallel()
+        .map(
+            d -> {
+              Sample sample = new Sample(blocking.keys.get(d.key()).masked(table.fields));
+              for (int[] pair : d.pairs()) {
+                add(sample, scorers.get(), model, pair[0], pair[1]);
+              }
+              return sample;
+            })
+        .toList();
   }
+
+  /** Pairs drawn under one key. */
+  private record Drawn(int key, List<int[]> pairs) {}
 
   /** Keys worth sampling: for each set of masked fields the one that brings most pairs. */
   private List<Integer> keys() {
@@ -136,65 +153,40 @@ final class Trainer {
     sample.logU.add(logU);
   }
 
+  /** What one sample adds to the counts of a round. */
+  private static final class Mass {
+    final double[][] levels;
+    double nearby;
+    double away;
+    double places;
+
+    Mass(double[][] like) {
+      levels = new double[like.length][];
+      for (int f = 0; f < like.length; f++) {
+        levels[f] = new double[like[f].length];
+      }
+    }
+  }
+
   private MatchModel round(MatchModel model, List<Sample> samples, double[][] prior) {
-    int fields = table.fields.size();
-    double[][] count = new double[fields][];
-    for (int f = 0; f < fields; f++) {
-      count[f] = new double[prior[f].length];
+    List<Mass> masses = samples.stream().parallel().map(s -> expect(model, s, prior)).toList();
+    double nearby = 1;
+    double away = 1.4;
+    double places = 20;
+    double[][] m = new double[prior.length][];
+    for (int f = 0; f < m.length; f++) {
+      double[] count = new double[prior[f].length];
+      for (Mass mass : masses) {
+        for (int l = 1; l < count.length; l++) {
+          count[l] += mass.levels[f][l];
+        }
+      }
+      m[f] = shares(f, count, prior[f]);
     }
-    Evidence evidence = new Evidence(model, table.size);
-    boolean families = model.relations().household() > 0.05;
-    int[] group = Evidence.groups(model);
-    double[] d = new double[fields];
-    double nearbyMass = 1;
-    double awayMass = 1.4;
-    double placeMass = 20;
-    for (Sample sample : samples) {
-      double[] mass = {0.1, 0.5, 0.02, 0.02, 0.02, 0.02, 0.02};
-      for (int i = 0; i < sample.levels.size(); i++) {
-        byte[] levels = sample.levels.get(i);
-        float[] logU = sample.logU.get(i);
-        boolean places = true;
-        for (int f = 0; f < fields; f++) {
-          d[f] = levels[f] == 0 ? 0 : model.logM(f, levels[f]) - logU[f];
-          places &= !(table.fields.get(f).role().isPlace() && sample.masked[f]);
-        }
-        double[] likely = evidence.likelihoods(d, sample.masked);
-        double sum = 0;
-        for (int c = 0; c < Evidence.KINDS; c++) {
-          sum += sample.mix[c] * likely[c];
-        }
-        for (int c = 0; c < Evidence.KINDS; c++) {
-          mass[c] += sample.mix[c] * likely[c] / sum;
-        }
-        double match = sample.mix[0] * likely[0] / sum;
-        double nearby = sample.mix[0] * likely[Evidence.KINDS] / sum;
-        double away = sample.mix[0] * likely[Evidence.KINDS + 1] / sum;
-        if (places) {
-          placeMass += match;
-          nearbyMass += nearby;
-          awayMass += away;
-        }
-        for (int f = 0; f < fields; f++) {
-          if (levels[f] != 0 && !sample.masked[f]) {
-            count[f][levels[f]] +=
-                group[f] == Evidence.AREA
-                    ? match - away
-                    : group[f] == Evidence.HOME ? match - away - nearby : match;
-          }
-        }
-      }
-      double all = 0;
-      for (double part : mass) {
-        all += part;
-      }
-      for (int c = 0; c < Evidence.KINDS; c++) {
-        sample.mix[c] = families || c < 3 ? mass[c] / all : 1e-6;
-      }
-    }
-    double[][] m = new double[fields][];
-    for (int f = 0; f < fields; f++) {
-      m[f] = shares(f, count[f], prior[f], model);
+    for (Mass mass : masses) {
+      nearby += mass.nearby;
+      away += mass.away;
+      places += mass.places;
     }
     Relations r = model.relations();
     Relations relations =
@@ -204,12 +196,65 @@ final class Trainer {
             r.flatmates(),
             r.twins(),
             r.namesakes(),
-            Math.min(0.45, nearbyMass / placeMass),
-            Math.min(0.45, awayMass / placeMass));
+            Math.min(0.45, nearby / places),
+            Math.min(0.45, away / places));
     return model.with("learned", m, model.uShares()).with(relations, model.duplicates());
   }
 
-  private double[] shares(int f, double[] count, double[] prior, MatchModel model) {
+  /** The expectation step for one sample; its own mixture moves at once. */
+  private Mass expect(MatchModel model, Sample sample, double[][] prior) {
+    int fields = prior.length;
+    Mass out = new Mass(prior);
+    Evidence evidence = new Evidence(model, table.size);
+    boolean families = model.relations().household() > 0.05;
+    int[] group = Evidence.groups(model);
+    boolean places = true;
+    for (int f = 0; f < fields; f++) {
+      places &= !(table.fields.get(f).role().isPlace() && sample.masked[f]);
+    }
+    double[] d = new double[fields];
+    double[] mass = {0.1, 0.5, 0.02, 0.02, 0.02, 0.02, 0.02};
+    for (int i = 0; i < sample.levels.size(); i++) {
+      byte[] levels = sample.levels.get(i);
+      float[] logU = sample.logU.get(i);
+      for (int f = 0; f < fields; f++) {
+        d[f] = levels[f] == 0 ? 0 : model.logM(f, levels[f]) - logU[f];
+      }
+      double[] likely = evidence.likelihoods(d, sample.masked);
+      double sum = 0;
+      for (int c = 0; c < Evidence.KINDS; c++) {
+        sum += sample.mix[c] * likely[c];
+      }
+      for (int c = 0; c < Evidence.KINDS; c++) {
+        mass[c] += sample.mix[c] * likely[c] / sum;
+      }
+      double match = sample.mix[0] * likely[0] / sum;
+      double nearby = sample.mix[0] * likely[Evidence.KINDS] / sum;
+      double away = sample.mix[0] * likely[Evidence.KINDS + 1] / sum;
+      if (places) {
+        out.places += match;
+        out.nearby += nearby;
+        out.away += away;
+      }
+      for (int f = 0; f < fields; f++) {
+        if (levels[f] != 0 && !sample.masked[f]) {
+          double here =
+              group[f] == Evidence.AREA ? away : group[f] == Evidence.HOME ? away + nearby : 0;
+          out.levels[f][levels[f]] += match - here;
+        }
+      }
+    }
+    double all = 0;
+    for (double part : mass) {
+      all += part;
+    }
+    for (int c = 0; c < Evidence.KINDS; c++) {
+      sample.mix[c] = families || c < 3 ? mass[c] / all : 1e-6;
+    }
+    return out;
+  }
+
+  private double[] shares(int f, double[] count, double[] prior) {
     Role role = table.fields.get(f).role();
     double fixed = 0;
     double sum = 0;

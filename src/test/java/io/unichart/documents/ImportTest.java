@@ -1,6 +1,7 @@
 package io.unichart.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.unichart.documents.reading.Pdfs;
 import io.unichart.platform.ServiceTest;
@@ -27,6 +28,7 @@ class ImportTest {
   @Autowired Documents documents;
   @Autowired Origins origins;
   @Autowired ImportRuns runs;
+  @Autowired DocumentMetrics metrics;
   @Autowired TransactionalOperator transaction;
   @Autowired JsonMapper json;
 
@@ -43,7 +45,13 @@ class ImportTest {
 
   private DocumentImport seeding() {
     return new DocumentImport(
-        documents, origins, runs, new SeedFiles(new SeedProperties(root)), transaction, json);
+        documents,
+        origins,
+        runs,
+        new SeedFiles(new SeedProperties(root)),
+        metrics,
+        transaction,
+        json);
   }
 
   private ImportResult seed(boolean force) {
@@ -129,25 +137,16 @@ class ImportTest {
     for (int i = 0; i < 12; i++) {
       write("file-" + (char) ('a' + i) + ".txt", "The text of file number " + i + ".");
     }
-    reactor.test.StepVerifier.create(
-            documents
-                .count()
-                .repeat()
-                .filter(n -> fromHere().size() >= 3)
-                .take(1)
-                .doOnSubscribe(s -> {}))
-        .thenCancel()
-        .verify();
     var running = seeding().folder(false, false).subscribe();
-    org.awaitility.Awaitility.await().until(() -> fromHere().size() >= 3);
+    await().until(() -> fromHere().size() >= 3);
     running.dispose();
-    org.awaitility.Awaitility.await().pollDelay(java.time.Duration.ofMillis(200)).until(() -> true);
     int stopped = fromHere().size();
 
     ImportResult rest = seed(false);
 
     assertThat(fromHere()).hasSize(12);
-    assertThat(rest.created() + stopped).isEqualTo(12);
+    assertThat(rest.created() + rest.skipped()).isEqualTo(12);
+    assertThat(rest.skipped()).isGreaterThanOrEqualTo(stopped);
     assertThat(rest.failed()).isEmpty();
   }
 

@@ -8,18 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of files whose text can be read, told by the ends of their names. */
 public enum FileKind {
-  TEXT(PlainText::read, "txt", "text"),
-  MARKDOWN(PlainText::read, "md", "markdown"),
-  PDF(PdfText::read, "pdf");
+  TEXT(PlainText::read, List.of("text/plain"), "txt", "text"),
+  MARKDOWN(PlainText::read, List.of("text/markdown", "text/x-markdown"), "md", "markdown"),
+  PDF(PdfText::read, List.of("application/pdf"), "pdf"),
+  WORD(
+      DocxText::read,
+      List.of("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+      "docx"),
+  RTF(RtfText::read, List.of("application/rtf", "text/rtf"), "rtf"),
+  HTML(HtmlText::read, List.of("text/html", "application/xhtml+xml"), "html", "htm", "xhtml");
 
   /** No file may give more text than this many characters. */
   static final int MOST_CHARACTERS = 10_000_000;
 
   private final Function<byte[], FileText> reader;
+  private final List<String> mediaTypes;
   private final List<String> extensions;
 
-  FileKind(Function<byte[], FileText> reader, String... extensions) {
+  FileKind(Function<byte[], FileText> reader, List<String> mediaTypes, String... extensions) {
     this.reader = reader;
+    this.mediaTypes = mediaTypes;
     this.extensions = List.of(extensions);
   }
 
@@ -29,6 +37,15 @@ public enum FileKind {
     String extension = dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .filter(kind -> kind.extensions.contains(extension))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The kind of a file by its media type, without parameters; null for one that is not known. */
+  public static @Nullable FileKind ofMediaType(String mediaType) {
+    String type = mediaType.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(kind -> kind.mediaTypes.contains(type))
         .findFirst()
         .orElse(null);
   }
