@@ -30,6 +30,11 @@ record DocumentHead(int lines, int end) {
               + "|re|to|from|document (?:number|id|type)|version|effective date|last revised|approved by|review cycle)"
               + "[*_]*\\s*[:#].*",
           Pattern.CASE_INSENSITIVE);
+  private static final int NEAR = 1_000;
+  private static final int LONGEST_SENTENCE = 220;
+  private static final Pattern PERSON =
+      Pattern.compile(
+          "(?i)\\bborn\\b|\\bdate of birth\\b|\\bDOB\\b|\\bMRN\\b|medical record number");
   private static final Pattern OF_THE_PATIENT =
       Pattern.compile(
           "(?i).*(patient|\\bpt\\b|name|dob|birth|mrn|\\bsex\\b|gender|\\bage\\b|date of (visit|service|encounter)"
@@ -49,6 +54,21 @@ record DocumentHead(int lines, int end) {
     return words.length() <= LONGEST_LABELLED
         && label.matches()
         && OF_THE_PATIENT.matcher(words.substring(0, Math.min(40, words.length()))).matches();
+  }
+
+  /**
+   * The sentence near the beginning that says whom a letter or dictation is about; empty when there
+   * is none.
+   */
+  static String personNamedIn(String text) {
+    String beginning = text.substring(0, Math.min(NEAR, text.length()));
+    for (String sentence : beginning.split("\\n|(?<=[a-z0-9)]{2}\\.)\\s+(?=[A-Z])")) {
+      String words = sentence.strip();
+      if (words.length() <= LONGEST_SENTENCE && PERSON.matcher(words).find()) {
+        return words;
+      }
+    }
+    return "";
   }
 
   /** The first heading that opens a section; a Markdown title at the very top is none. */

@@ -58,6 +58,7 @@ final class Headings {
     boolean inSoap = false;
     boolean numbered = false;
     char lastLetter = 0;
+    int lastNumber = 0;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String words = line.words();
@@ -81,7 +82,8 @@ final class Headings {
         lastLetter = heading != null && heading.level() == 1 ? 0 : lastLetter;
       }
       if (heading == null && words.length() <= LONGEST) {
-        heading = byNumber(i, words, numbered);
+        heading = byNumber(i, words, numbered, lastNumber);
+        lastNumber = heading != null && heading.level() == 1 ? lastNumber + 1 : lastNumber;
       }
       if (heading == null && isLabel(i, words)) {
         heading = new Heading(INNER_LABEL, withoutColon(words), words.length());
@@ -151,19 +153,31 @@ final class Headings {
     return null;
   }
 
-  private @Nullable Heading byNumber(int i, String words, boolean numbered) {
+  private @Nullable Heading byNumber(int i, String words, boolean numbered, int lastNumber) {
     Matcher decimal = DECIMAL.matcher(words);
-    if (!decimal.matches() || !isTitle(decimal.group(2))) {
+    if (!decimal.matches() || words.length() > 90 || endsLikeText(words)) {
       return null;
     }
+    String title = decimal.group(2);
     int depth = decimal.group(1).split("\\.").length;
     if (depth > 1) {
-      return new Heading(depth, withoutColon(words), words.length());
+      boolean named = Character.isUpperCase(title.charAt(0)) && words.indexOf('\t') < 0;
+      return named ? new Heading(depth, withoutColon(words), words.length()) : null;
     }
-    boolean clear = words.endsWith(":") || isCapitals(decimal.group(2)) || !isInList(i);
-    return clear
+    boolean next = !numbered && continuesNumbers(i, words, title, lastNumber);
+    boolean clear = isTitle(title) && (words.endsWith(":") || isCapitals(title) || !isInList(i));
+    return next || clear
         ? new Heading(numbered ? INNER_LABEL : 1, withoutColon(words), words.length())
         : null;
+  }
+
+  /** "3 The first hour" after a heading 2: bare numbers in order, unlike those of a list. */
+  private boolean continuesNumbers(int i, String words, String title, int lastNumber) {
+    boolean bare = words.startsWith((lastNumber + 1) + " ") && words.indexOf('\t') < 0;
+    String following = i + 1 < lines.size() ? lines.get(i + 1).words() : "";
+    boolean list =
+        following.startsWith((lastNumber + 2) + " ") || following.isEmpty() && isBlankAt(i + 2);
+    return bare && !list && Character.isUpperCase(title.charAt(0)) && title.split(" ").length <= 8;
   }
 
   /** Whether the next line, or the one before, is a numbered item, too. */

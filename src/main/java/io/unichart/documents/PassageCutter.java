@@ -54,7 +54,7 @@ final class PassageCutter {
     this.text = repaired.text();
     this.pageStarts = pageStarts.stream().mapToInt(Integer::intValue).toArray();
     this.outline = Outline.of(text);
-    this.about = about(title, outline.headLines());
+    this.about = about(title, outline.headLines(), text);
     this.headContext = about.startsWith(title) ? title : "";
   }
 
@@ -296,17 +296,20 @@ final class PassageCutter {
   }
 
   /** What every passage should know: the title, and what the head says of patient and date. */
-  private static String about(String title, List<Line> head) {
-    String first = head.isEmpty() ? "" : head.get(0).words().replaceFirst("^#+\\s+", "");
+  private static String about(String title, List<Line> head, String text) {
+    if (head.isEmpty()) {
+      return join(title, DocumentHead.personNamedIn(text), "\n");
+    }
+    String first = head.get(0).words().replaceFirst("^#+\\s+", "");
     String opening = shortened(first, LONGEST_HEAD_IN_CONTEXT);
     StringBuilder known = new StringBuilder(opening);
-    for (Line line : head.subList(Math.min(1, head.size()), head.size())) {
+    for (Line line : head.subList(1, head.size())) {
       if (DocumentHead.isAboutThePatient(line.words())
           && known.length() + line.words().length() < LONGEST_HEAD_IN_CONTEXT) {
         known.append(" · ").append(line.words());
       }
     }
-    boolean titleBeginsSo = !first.isEmpty() && normal(title).startsWith(normal(opening));
+    boolean titleBeginsSo = normal(title).startsWith(normal(opening));
     boolean said = titleBeginsSo || normal(known.toString()).contains(normal(title));
     return said ? known.toString() : join(title, known.toString(), "\n");
   }
