@@ -100,10 +100,11 @@ seeded() { # every document taken in and embedded
 
 documents() { curl -sS -m 10 "$base/documents" | sed -E 's/.*"count":([0-9]+).*/\1/'; }
 
-question='What was found to cause the chest pain in the emergency department?'
-asks() { # an answer with at least one cited source
+question='What dose of metformin does Ingrid Halvorsen take?'
+asks() { # the right answer, with its source cited
   curl -sS -m 60 -H 'content-type: application/json' -d "{\"question\":\"${1:-$question}\"}" \
     "$base/rag/answer_question" >"$out/answer.json"
   cat "$out/answer.json"
-  grep -q '"answered":true' "$out/answer.json" && grep -q '"document_id":' "$out/answer.json" && grep -qF '[1]' "$out/answer.json"
+  grep -q '"answered":true' "$out/answer.json" && grep -q '"document_id":' "$out/answer.json" && grep -qF '[1]' "$out/answer.json" \
+    && grep -qF '1000 mg' "$out/answer.json"
 }

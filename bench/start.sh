@@ -49,7 +49,7 @@ done
 all=$(($(now) - begun))
 for _ in $(seq 100); do
   curl -fsS -m 30 -o /dev/null -H 'content-type: application/json' \
-    -d '{"question":"What was found to cause the chest pain?"}' "$base/api/v1/rag/answer_question" || true
+    -d '{"question":"What dose of metformin does Ingrid Halvorsen take?"}' "$base/api/v1/rag/answer_question" || true
 done
 rss=$(resident)
 stop
