@@ -66,7 +66,9 @@ class ConfigurationPageTest {
       // What begins with the service's own name is set through the configuration file.
       if (!name.startsWith("unichart.")) {
         JsonNode value = property.get("defaultValue");
-        variables.put(variable(name), value == null ? "" : value.asString());
+        // A list's default is the empty one.
+        boolean plain = value != null && value.isValueNode();
+        variables.put(variable(name), plain ? value.asString() : "");
       }
     }
   }
