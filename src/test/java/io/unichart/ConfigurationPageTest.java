@@ -66,9 +66,9 @@ class ConfigurationPageTest {
       // What begins with the service's own name is set through the configuration file.
       if (!name.startsWith("unichart.")) {
         JsonNode value = property.get("defaultValue");
+        String written = value == null || !value.isValueNode() ? "" : value.asString();
         // A list's default is the empty one.
-        boolean plain = value != null && value.isValueNode();
-        variables.put(variable(name), plain ? value.asString() : "");
+        variables.put(variable(name), written.equals("[]") ? "" : written);
       }
     }
   }
