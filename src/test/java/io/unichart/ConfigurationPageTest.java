@@ -25,7 +25,8 @@ class ConfigurationPageTest {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^}]*))?}");
   private static final Pattern READ_BY_NAME =
-      Pattern.compile("get(?:Required)?Property\\(\"([a-z.]+)\"(?:, \"([^\"]*)\")?\\)");
+      Pattern.compile(
+          "environment\\.get(?:Required)?Property\\(\"([a-z.]+)\"(?:, \"([^\"]*)\")?\\)");
 
   @Test
   void namesEveryVariableAndItsDefault() throws IOException {
