@@ -1,6 +1,7 @@
 package io.unichart.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,7 +28,9 @@ class MergeController {
       @Nullable UUID duplicatePatientId,
       @Nullable String mergeReason) {}
 
-  record ReverseRequest(@Nullable String mergeReason) {}
+  record ReverseRequest(
+      @Schema(description = "Why the merge was wrong", example = "two brothers")
+          @Nullable String mergeReason) {}
 
   record Listing(List<MergeRecord> merges, int limit, int offset) {}
 
