@@ -7,7 +7,7 @@ retry 2 "$shared/tools/local-base-images" postgres >&2
 name=unichart-ci-pgvector
 docker rm --force --volumes "$name" >/dev/null 2>&1 || true
 port=$(free_port)
-trap 'docker rm --force --volumes "$name" >/dev/null 2>&1' EXIT
+trap 'set +e; docker rm --force --volumes "$name" >/dev/null 2>&1' EXIT
 docker run --detach --name "$name" --publish "127.0.0.1:$port:5432" --shm-size 256m \
   --env POSTGRES_USER=unichart --env POSTGRES_DB=unichart --env POSTGRES_HOST_AUTH_METHOD=trust \
   pgvector/pgvector:pg17 postgres -c fsync=off -c max_connections=200 >/dev/null

@@ -12,6 +12,7 @@ base=http://127.0.0.1:$UNICHART_PORT
 
 down() { compose "${project[@]}" down --volumes --remove-orphans >/dev/null 2>&1; }
 logs_on_failure() {
+  set +e
   if grep -q '^fail ' "$checks"; then compose "${project[@]}" logs --tail 80 2>&1 | tail -n 200; fi
   down
 }

@@ -10,7 +10,8 @@ tools=$out/tools
 retry 3 "$shared/tools/helm-install" "$tools" >&2
 
 space=unichart-ci
-on_exit() {
+on_exit() { # whatever went wrong, the cluster goes down
+  set +e
   if grep -q '^fail ' "$checks" || [ ! -s "$checks" ]; then
     kubectl -n "$space" get all,events 2>&1 | tail -n 60
     kubectl -n "$space" logs deployment/unichart --tail 80 2>&1 | tail -n 80
