@@ -5,8 +5,9 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
+
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,7 +32,7 @@ public record OpenAiProperties(
     @Nullable String apiKey,
     @DefaultValue("https://api.openai.com/v1") @NotBlank String baseUrl,
     @DefaultValue("gpt-4o-mini") @NotBlank String defaultModel,
-    @DefaultValue({}) List<String> models,
+    @Nullable String models,
     @DefaultValue("1.0") @DecimalMin("0") @DecimalMax("2") double temperature,
     @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
     @Nullable String apiProject) {
@@ -45,7 +46,9 @@ public record OpenAiProperties(
   Set<String> allowed() {
     Set<String> names = new LinkedHashSet<>();
     names.add(defaultModel);
-    models.stream().map(String::strip).filter(name -> !name.isEmpty()).forEach(names::add);
+    if (models != null) {
+      Arrays.stream(models.split(",")).map(String::strip).filter(n -> !n.isEmpty()).forEach(names::add);
+    }
     return names;
   }
 

@@ -74,7 +74,7 @@ class OpenAiChatTest {
             "sk-test",
             server.baseUrl() + "/v1",
             "gpt-4o-mini",
-            List.of("gpt-4o"),
+            "gpt-4o",
             1.0,
             timeout,
             "proj-7");
@@ -295,7 +295,7 @@ class OpenAiChatTest {
   void withoutAKeyOnlyTheLocalAnswerIsSupported() {
     OpenAiProperties keyless =
         new OpenAiProperties(
-            null, "http://localhost", "gpt-4o-mini", List.of(), 1, Duration.ofSeconds(1), null);
+            null, "http://localhost", "gpt-4o-mini", null, 1, Duration.ofSeconds(1), null);
     Chat chat = new Chat(keyless, null);
 
     assertThat(chat.available()).isFalse();

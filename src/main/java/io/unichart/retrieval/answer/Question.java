@@ -98,16 +98,18 @@ record Question(
           inr platelet hemoglobin lactat score rate percentag limit maximum minimum rang
           discount =penalty =price =frequency =duration fraction
           """);
+  private static final Pattern HOW_MUCH = Pattern.compile("(?i)\\bhow much\\b");
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
   /** The stems of international nonproprietary names, as far as they end a word. */
   private static final Pattern DRUG =
       Pattern.compile(
-          "(?!cholesterol)[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|floxacin|cyclin|azol|conazol|"
-              + "dipin|formin|gliptin|gliflozin|glutid|glitazon|azepam|zolam|oxetin|tralin|"
-              + "talopram|triptylin|azepin|parin|xaban|farin|prazol|tidin|adin|profen|oxicam|"
-              + "codon|morphon|adol|caftor|mab|nib|vir|thiazid|semid|lacton|sone|solon|triptan|"
-              + "setron|terol|tropium|nison|nisolon|gabalin|gabapentin|naloxon|nitrofurantoin)e?");
+          "(?!cholesterol)[a-z]{2,}(?:pril|sartan|olol|statin|cillin|mycin|micin|floxac"
+              + "in|cyclin|azol|conazol|dipin|formin|gliptin|gliflozin|glutid|glitazon|azepam"
+              + "|zolam|oxetin|tralin|talopram|triptylin|azepin|parin|xaban|farin|prazol|tidi"
+              + "n|adin|profen|oxicam|codon|morphon|adol|caftor|mab|nib|vir|thiazid|semid|lac"
+              + "ton|sone|solon|triptan|setron|terol|tropium|nison|nisolon|gabalin)e?|tpa|nal"
+              + "oxone?|gabapentin|nitrofurantoin|aspirin|insulin|digoxin|levothyroxin");
 
   private static final Pattern FILLER =
       Pattern.compile(
@@ -178,6 +180,12 @@ record Question(
     return terms.keySet().stream()
         .filter(concept -> YEAR.matcher(concept).matches())
         .collect(Collectors.toSet());
+  }
+
+  /** Whether a dose is asked for, by that word or as "how much" of a drug. */
+  boolean asksDose() {
+    return terms.containsKey("=dose")
+        || amount && HOW_MUCH.matcher(text).find() && !drugs().isEmpty();
   }
 
   /** Its drugs: what must be named in the passage of an answer. */

@@ -136,7 +136,7 @@ final class Relevance {
   }
 
   private static boolean hasFigure(Question question, Statement statement, Set<String> own) {
-    return question.terms().containsKey("=dose")
+    return question.asksDose()
         ? own.contains("=dose")
         : FIGURE.matcher(statement.text()).find() || own.contains("=frequency");
   }
