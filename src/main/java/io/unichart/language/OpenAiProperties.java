@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -47,7 +46,10 @@ public record OpenAiProperties(
     Set<String> names = new LinkedHashSet<>();
     names.add(defaultModel);
     if (models != null) {
-      Arrays.stream(models.split(",")).map(String::strip).filter(n -> !n.isEmpty()).forEach(names::add);
+      Arrays.stream(models.split(","))
+          .map(String::strip)
+          .filter(n -> !n.isEmpty())
+          .forEach(names::add);
     }
     return names;
   }

@@ -71,13 +71,7 @@ class OpenAiChatTest {
   private Chat chat(Duration timeout) {
     OpenAiProperties properties =
         new OpenAiProperties(
-            "sk-test",
-            server.baseUrl() + "/v1",
-            "gpt-4o-mini",
-            "gpt-4o",
-            1.0,
-            timeout,
-            "proj-7");
+            "sk-test", server.baseUrl() + "/v1", "gpt-4o-mini", "gpt-4o", 1.0, timeout, "proj-7");
     return new Chat(properties, new OpenAiChat(properties, new ModelMetrics(meters)));
   }
 
