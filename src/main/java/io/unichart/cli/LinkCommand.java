@@ -72,6 +72,10 @@ final class LinkCommand implements Command {
       System.err.println("link: " + e.getMessage() + "\n\n" + USAGE);
       return 2;
     }
+    int code = OwnProcess.run(name(), args, arguments.all("--input"));
+    if (code >= 0) {
+      return code;
+    }
     try {
       link(arguments);
       return 0;

@@ -128,7 +128,7 @@ final class Clustering {
   /** A mean over several pairs is surer than one pair: clusters may join at a little less. */
   private double slack(Group a, Group b) {
     int pairs = a.members.size() * b.members.size();
-    return pairs == 1 ? 0 : pairs == 2 ? SLACK / 2 : SLACK;
+    return pairs <= 2 ? 0 : SLACK;
   }
 
   private static final double SLACK = 2.5;
@@ -189,7 +189,7 @@ final class Clustering {
     for (Map.Entry<Integer, double[]> e : a.near.entrySet()) {
       Group c = groups[e.getKey()];
       double mean = e.getValue()[0] / e.getValue()[1];
-      if (mean >= cut) {
+      if (mean >= cut - slack(a, c)) {
         queue.add(
             new Join(mean, Math.min(a.id, c.id), Math.max(a.id, c.id), a.version + c.version));
       }

@@ -67,6 +67,21 @@ final class Frequencies {
     severalWords = hasWords;
   }
 
+  /** Shares that the caller knows; where it does not, the model's average. */
+  Frequencies(RecordTable table, MatchModel model, Matcher.TermShares shares) {
+    this(table, 1);
+    for (int f = 0; f < logShare.length; f++) {
+      Field field = table.fields.get(f);
+      average[f] = model.logU(f, Levels.EXACT);
+      for (int code = 1; code < logShare[f].length; code++) {
+        double share =
+            table.counts[f][code] == 0 ? 0 : shares.share(field, table.values[f].text(code));
+        logShare[f][code] =
+            (float) (share > 0 ? Math.max(RAREST, Evidence.log2(Math.min(1, share))) : average[f]);
+      }
+    }
+  }
+
   /** A birth date as a number yyyymmdd. */
   int date(int code) {
     return packed[code];

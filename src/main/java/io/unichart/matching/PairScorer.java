@@ -1,7 +1,6 @@
 package io.unichart.matching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,10 +26,26 @@ final class PairScorer {
   private final int middle;
   private final int gender;
   private final int email;
-  private final long[] seen = new long[REMEMBERED];
-  private final byte[] seenLevel = new byte[REMEMBERED];
+  private final long[] seen;
+  private final byte[] seenLevel;
+  private final int shift;
 
   PairScorer(RecordTable table, MatchModel model, Frequencies frequencies, double population) {
+    this(table, model, frequencies, population, REMEMBERED);
+  }
+
+  /**
+   * @param remembered how many pairs of values are kept compared, a power of two
+   */
+  PairScorer(
+      RecordTable table,
+      MatchModel model,
+      Frequencies frequencies,
+      double population,
+      int remembered) {
+    seen = new long[remembered];
+    seenLevel = new byte[remembered];
+    shift = Long.numberOfLeadingZeros(remembered) + 1;
     this.table = table;
     this.model = model;
     this.frequencies = frequencies;
@@ -81,6 +96,7 @@ final class PairScorer {
       }
       if (email >= 0 && d[email] > NAMED_EMAIL) {
         discountEmail(a);
+        discountEmail(b);
       }
     }
   }
@@ -142,7 +158,7 @@ final class PairScorer {
     int hi = Math.max(ca, cb);
     long key = ((long) as << 58) | ((long) hi << 29) | lo;
     long h = key * 0x9E3779B97F4A7C15L;
-    int slot = (int) (h >>> 44);
+    int slot = (int) (h >>> shift);
     if (seen[slot] == key) {
       return seenLevel[slot];
     }
@@ -189,9 +205,9 @@ final class PairScorer {
     double after = model.logM(given, level) + first + second + (x == 0 || y == 0 ? 0 : 1);
     if (after > before) {
       levels[given] = (byte) level;
-      d[given] = x == 0 || y == 0 ? after : model.logM(given, level) + first + 1;
+      d[given] = x == 0 || y == 0 ? after : model.logM(given, level) + Math.max(first, second) + 1;
       levels[family] = (byte) (x == 0 || y == 0 ? 0 : level);
-      d[family] = x == 0 || y == 0 ? 0 : second;
+      d[family] = x == 0 || y == 0 ? 0 : Math.min(first, second);
     }
   }
 
@@ -240,16 +256,12 @@ final class PairScorer {
     for (int f : new int[] {given, middle, family}) {
       if (f >= 0) {
         for (String word : table.text(f, record).split(" ")) {
-          if (word.length() > 1) {
+          if (word.length() > 1 && !words.contains(word)) {
             words.add(word);
           }
         }
       }
     }
     return words;
-  }
-
-  void clear() {
-    Arrays.fill(seen, 0);
   }
 }

@@ -39,6 +39,6 @@ public record Relations(
 
   /** What the shipped model assumes. */
   public static Relations usual() {
-    return new Relations(0.005, 0.6, 0.3, 0.012, 0.02, 0.05, 0.07);
+    return new Relations(0.005, 0.6, 0.3, 0.03, 0.02, 0.05, 0.07);
   }
 }

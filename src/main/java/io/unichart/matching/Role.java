@@ -14,7 +14,7 @@ import java.util.List;
 public enum Role {
   GIVEN_NAME(
       "exact variant near part similar faint different swapped swapped_near",
-      ".70 .055 .085 .03 .03 .02 .06 .015 .005",
+      ".72 .06 .09 .035 .03 .02 .03 .015 .005",
       ".007 .004 .004 .006 .012 .05 .906 .008 .003"),
   FAMILY_NAME(
       "exact variant near part similar faint different swapped swapped_near",

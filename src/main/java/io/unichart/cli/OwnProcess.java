@@ -1,0 +1,65 @@
+package io.unichart.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a command again in a JVM of its own whose heap fits the work: a JVM's default heap may grow
+ * to a quarter of the machine before it collects, and resident memory with it.
+ */
+final class OwnProcess {
+
+  private static final String INSIDE = "unichart.own.process";
+  private static final long SMALL = 20L << 20;
+
+  private OwnProcess() {}
+
+  /** The exit code of the other process, or -1 when the work should be done here. */
+  static int run(String command, String[] args, List<String> inputs) {
+    long bytes = 0;
+    for (String input : inputs) {
+      try {
+        bytes += Files.size(Path.of(input)) * (input.endsWith(".gz") ? 6 : 1);
+      } catch (IOException e) {
+        return -1; // said properly by who opens it
+      }
+    }
+    boolean limited =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(a -> a.startsWith("-Xm") || a.startsWith("-XX"));
+    String java = ProcessHandle.current().info().command().orElse("");
+    String main = System.getProperty("sun.java.command", "").split(" ")[0];
+    if (bytes < SMALL
+        || limited
+        || System.getProperty(INSIDE) != null
+        || java.isEmpty()
+        || main.isEmpty()) {
+      return -1;
+    }
+    long megabytes = 300 + bytes * 8 / (1 << 20);
+    List<String> line =
+        new ArrayList<>(
+            List.of(java, "-Xmx" + megabytes + "m", "-XX:+UseParallelGC", "-D" + INSIDE + "=1"));
+    if (main.endsWith(".jar")) {
+      line.addAll(List.of("-jar", main));
+    } else {
+      line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    }
+    line.add(command);
+    line.addAll(List.of(args));
+    try {
+      Process process = new ProcessBuilder(line).inheritIO().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+      return process.waitFor();
+    } catch (IOException e) {
+      return -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+}
