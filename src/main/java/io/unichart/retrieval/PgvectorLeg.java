@@ -103,18 +103,25 @@ final class PgvectorLeg implements DenseLeg {
         .one();
   }
 
-  /** The scope is read first, so that no index on the vectors can be taken for it. */
+  /**
+   * The scope is read first, so that no index on the vectors can be taken for it, and without its
+   * vectors, so that it stays in memory.
+   */
   private Mono<List<Near>> exact(Question question, int k, @Nullable List<Long> documents) {
     String sql =
         """
         with scope as materialized (
-          select passage_id, embedding, embedding <=> cast(:centred as text)::vector as distance
+          select passage_id, embedding <=> cast(:centred as text)::vector as distance
           from passage_embedding
-          where model_id = %d %s
+          where model_id = %1$d %2$s
+        ),
+        best as (
+          select passage_id, distance from scope order by distance, passage_id limit :k
         )
         select passage_id, 1 - distance as centred,
           1 - (embedding <=> cast(:asked as text)::vector) as cosine
-        from (select passage_id, embedding, distance from scope order by distance, passage_id limit :k) as best
+        from best join passage_embedding using (passage_id)
+        where model_id = %1$d
         order by distance, passage_id
         """
             .formatted(question.model().id(), inScope(documents));
