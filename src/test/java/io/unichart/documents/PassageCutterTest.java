@@ -62,7 +62,7 @@ class PassageCutterTest {
 
   @Test
   void nothingButBlanksIsEverLeftOutAndEveryPieceKeepsTheLimit() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("seed", 20_261_122L);
     Random random = new Random(seed);
     for (int run = 0; run < 3_000; run++) {
       assertHolds(randomText(random), "seed " + seed + " run " + run);
