@@ -31,14 +31,13 @@ final class LinkCommand implements Command {
         --pairs FILE      pairs.csv: id_a, id_b, weight, probability
         --model FILE      use this model; with --train: write the learned model there
         --train           learn from these records (always done when no model is given)
-        --report FILE     one HTML page: weights, pairs, clusters, completeness
         --help            this text
 
       Nothing has to be tuned. Progress goes to stderr. Exit code: 0 done, 1 failed, 2 wrong usage.
       """;
 
   private static final Set<String> OPTIONS =
-      Set.of("--input", "--mapping", "--output", "--pairs", "--model", "--report");
+      Set.of("--input", "--mapping", "--output", "--pairs", "--model");
   private static final Set<String> FLAGS = Set.of("--link-only", "--train", "--help");
 
   @Override

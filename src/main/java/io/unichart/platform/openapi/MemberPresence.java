@@ -32,7 +32,8 @@ final class MemberPresence implements ModelConverter {
 
   private static final String REFERENCE = "#/components/schemas/";
 
-  private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+  /** Shared, because springdoc keeps the converters of all contexts of a process in one list. */
+  private static final Map<String, Class<?>> RECORDS = new ConcurrentHashMap<>();
 
   @Override
   public @Nullable Schema<?> resolve(
@@ -42,7 +43,7 @@ final class MemberPresence implements ModelConverter {
       JavaType java = TypeFactory.defaultInstance().constructType(type.getType());
       String reference = schema.get$ref() == null ? schema.getName() : schema.get$ref();
       if (java.isRecordType() && reference != null) {
-        records.put(reference.replace(REFERENCE, ""), java.getRawClass());
+        RECORDS.put(reference.replace(REFERENCE, ""), java.getRawClass());
       }
     }
     return schema;
@@ -56,7 +57,7 @@ final class MemberPresence implements ModelConverter {
         .forEach(operation -> collectRequested(operation, schemas, requested));
     schemas.forEach(
         (name, schema) -> {
-          Class<?> type = records.get(name);
+          Class<?> type = RECORDS.get(name);
           if (type != null && schema.getProperties() != null) {
             describe(schema, type, requested.contains(name));
           }
