@@ -92,9 +92,9 @@ need_image() { # builds it when this stage runs alone
 }
 
 # --- asking the service at $base, with curl
-seeded() { # every document taken in and embedded
+seeded() { # every sample taken in and embedded
   curl -sS -m 10 "$base/api/v1/rag/stats" >"$out/stats.json"
-  grep -qE '"total_documents":[1-9]' "$out/stats.json" && grep -qE '"total_embeddings":[1-9]' "$out/stats.json" \
+  grep -q "\"total_documents\":$(grep -c . src/main/resources/samples/index.txt)," "$out/stats.json" && grep -qE '"total_embeddings":[1-9]' "$out/stats.json" \
     && grep -q '"pending_documents":0' "$out/stats.json"
 }
 
