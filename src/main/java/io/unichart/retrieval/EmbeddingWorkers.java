@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ class EmbeddingWorkers implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingWorkers.class);
   private static final long IDLE_MILLIS = 500;
   private static final long TROUBLE_MILLIS = 2_000;
+  private static final int MANY_SLICES = 4;
 
   private final EmbeddingQueue queue;
   private final EmbeddingModels models;
@@ -36,6 +38,7 @@ class EmbeddingWorkers implements SmartLifecycle {
   private final List<Thread> threads = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
+  private final AtomicInteger slicesSinceIdle = new AtomicInteger();
   private volatile boolean started;
 
   EmbeddingWorkers(
@@ -98,6 +101,7 @@ class EmbeddingWorkers implements SmartLifecycle {
       try {
         if (!step(worker)) {
           models.takeOverWhenComplete();
+          giveMemoryBack();
           pause(IDLE_MILLIS);
         }
       } catch (DataAccessException | TransactionException e) {
@@ -133,7 +137,18 @@ class EmbeddingWorkers implements SmartLifecycle {
       return true;
     }
     queue.finish(model, worker, slice, vectors);
+    slicesSinceIdle.incrementAndGet();
     return true;
+  }
+
+  /**
+   * On somebody's laptop the heap that reading in a library took goes back to the system: the
+   * collector keeps it otherwise, having no reason to run. A server's heap has its own bound.
+   */
+  private void giveMemoryBack() {
+    if (alone && slicesSinceIdle.getAndSet(0) >= MANY_SLICES) {
+      System.gc();
+    }
   }
 
   private static List<float[]> embed(Running running, List<Waiting> passages) {
