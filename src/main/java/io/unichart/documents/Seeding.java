@@ -40,7 +40,8 @@ class Seeding {
                             log.warn(
                                 "Seeding was interrupted ({}) and goes on soon",
                                 signal.failure().getClass().getSimpleName())))
-            .subscribe(result -> {}, e -> log.error("Seeding failed", e)));
+            .subscribe(
+                result -> {}, e -> log.error("Seeding failed ({})", e.getClass().getName())));
   }
 
   @PreDestroy

@@ -108,7 +108,7 @@ class EmbeddingWorkers implements SmartLifecycle {
         log.warn("The embedding queue cannot be reached ({})", e.getClass().getSimpleName());
         pause(TROUBLE_MILLIS);
       } catch (RuntimeException | LinkageError e) {
-        log.error("An embedding worker met an error and goes on", e);
+        log.error("An embedding worker met an error and goes on ({})", e.getClass().getName());
         pause(TROUBLE_MILLIS);
       }
     }
