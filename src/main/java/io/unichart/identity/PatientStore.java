@@ -7,12 +7,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows behind patients. Every write also keeps the version that it makes. */
+/**
+ * The rows behind patients. Every write also keeps the version that it makes, and takes the {@link
+ * PatientProjection}s along.
+ */
 @Component
 class PatientStore {
 
@@ -29,10 +34,13 @@ class PatientStore {
 
   private final DatabaseClient database;
   private final JsonMapper json;
+  private final List<PatientProjection> projections;
 
-  PatientStore(DatabaseClient database, JsonMapper json) {
+  PatientStore(
+      DatabaseClient database, JsonMapper json, ObjectProvider<PatientProjection> projections) {
     this.database = database;
     this.json = json;
+    this.projections = projections.orderedStream().toList();
   }
 
   /** The patient, empty if unknown or deleted. */
@@ -62,7 +70,8 @@ class PatientStore {
         .bind("active", patient.active())
         .bind("record", record(patient))
         .bind("at", patient.createdAt())
-        .then();
+        .then()
+        .then(follow(patient, true));
   }
 
   Mono<Void> update(Patient patient) {
@@ -83,7 +92,8 @@ class PatientStore {
         .bind("active", patient.active())
         .bind("record", record(patient))
         .bind("at", patient.updatedAt())
-        .then();
+        .then()
+        .then(follow(patient, false));
   }
 
   Mono<Void> delete(UUID id, OffsetDateTime at) {
@@ -91,6 +101,13 @@ class PatientStore {
         .sql("update patient set deleted_at = :at, updated_at = :at where id = :id")
         .bind("id", id)
         .bind("at", at)
+        .then()
+        .then(Flux.fromIterable(projections).concatMap(each -> each.forget(id)).then());
+  }
+
+  private Mono<Void> follow(Patient patient, boolean fresh) {
+    return Flux.fromIterable(projections)
+        .concatMap(each -> each.follow(List.of(patient), fresh))
         .then();
   }
 
