@@ -14,7 +14,8 @@ import java.util.PriorityQueue;
  *
  * <p>Pairs that blocking did not bring are scored when a join depends on them. Weights are clipped
  * above, so that one very strong edge cannot outvote many that disagree. Pairs that people declared
- * to be two persons forbid a join, pairs declared to be one are joined first.
+ * to be two persons forbid a join, pairs declared to be one are joined first; where both were
+ * declared of the same records, two persons it is.
  */
 final class Clustering {
 
@@ -47,6 +48,9 @@ final class Clustering {
     int version;
     boolean gone;
 
+    /** Which group this one went into. */
+    int into;
+
     Group(int id) {
       this.id = id;
     }
@@ -61,9 +65,10 @@ final class Clustering {
    * @param edges pairs of positions in {@code records}
    * @param weights log2 odds of the edges
    * @param never pairs of positions that must stay apart
+   * @param always pairs of positions that are joined before anything else, unless forbidden
    * @return for each record the position of its cluster's first record
    */
-  int[] cluster(int[] records, int[][] edges, double[] weights, int[][] never) {
+  int[] cluster(int[] records, int[][] edges, double[] weights, int[][] never, int[][] always) {
     int n = records.length;
     Group[] groups = new Group[n];
     for (int i = 0; i < n; i++) {
@@ -89,6 +94,13 @@ final class Clustering {
       groups[b].near.put(a, link);
       if (w >= cut) {
         queue.add(new Join(w, Math.min(a, b), Math.max(a, b), 0));
+      }
+    }
+    for (int[] pair : always) {
+      Group a = groupOf(pair[0], groups);
+      Group b = groupOf(pair[1], groups);
+      if (a != b && !a.never.containsKey(b.id)) {
+        merge(a, b, groups, queue);
       }
     }
     while (!queue.isEmpty()) {
@@ -123,6 +135,14 @@ final class Clustering {
       }
     }
     return cluster;
+  }
+
+  private static Group groupOf(int position, Group[] groups) {
+    Group group = groups[position];
+    while (group.gone) {
+      group = groups[group.into];
+    }
+    return group;
   }
 
   /** A mean over several pairs is surer than one pair: clusters may join at a little less. */
@@ -164,6 +184,7 @@ final class Clustering {
       b = other;
     }
     b.gone = true;
+    b.into = a.id;
     a.version += b.version + 1;
     a.members.addAll(b.members);
     a.near.remove(b.id);

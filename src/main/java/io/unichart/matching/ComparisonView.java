@@ -106,7 +106,9 @@ public final class ComparisonView {
     private void add(int field, String value) {
       List<String> all = values.get(field);
       String clean = value.replace(Levels.OR, ' ');
-      if (!clean.isEmpty() && all.size() < 8 && !all.contains(clean)) {
+      // a person has one birth date: the first that can be read
+      int most = fields.get(field).role() == Role.BIRTH_DATE ? 1 : 8;
+      if (!clean.isEmpty() && all.size() < most && !all.contains(clean)) {
         all.add(clean);
       }
     }

@@ -1,7 +1,10 @@
 package io.unichart.matching;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The connected components of two or more records, each with its records and edges. */
 final class Components {
@@ -11,16 +14,19 @@ final class Components {
   private final int[] firstEdge;
   private final int[] edgeOrder;
   private final int[] position;
+  private final int[] component;
+  private final int[] number;
   private final Edges edges;
 
   Components(int[] component, Edges edges) {
     this.edges = edges;
+    this.component = component;
     int n = component.length;
     int[] sizes = new int[n];
     for (int c : component) {
       sizes[c]++;
     }
-    int[] number = new int[n];
+    number = new int[n];
     Arrays.fill(number, -1);
     int count = 0;
     int total = 0;
@@ -67,10 +73,26 @@ final class Components {
     return first.length - 1;
   }
 
+  /** Pairs of records by the component that holds both; pairs across two are left out. */
+  Map<Integer, List<int[]>> within(List<int[]> pairs) {
+    Map<Integer, List<int[]>> by = new HashMap<>();
+    for (int[] pair : pairs) {
+      int part = number[component[pair[0]]];
+      if (part >= 0 && component[pair[0]] == component[pair[1]]) {
+        by.computeIfAbsent(part, p -> new ArrayList<>(2))
+            .add(new int[] {position[pair[0]], position[pair[1]]});
+      }
+    }
+    return by;
+  }
+
   /**
    * Clusters one component and writes each record's cluster (its first record) into {@code out}.
+   *
+   * @param never positions in the component that stay apart
+   * @param always positions in the component that are one
    */
-  void cluster(int part, Clustering clustering, List<int[]> apart, int[] out) {
+  void cluster(int part, Clustering clustering, int[][] never, int[][] always, int[] out) {
     int[] mine = Arrays.copyOfRange(records, first[part], first[part + 1]);
     int n = firstEdge[part + 1] - firstEdge[part];
     int[][] pairs = new int[n][];
@@ -80,13 +102,7 @@ final class Components {
       pairs[i] = new int[] {position[edges.from[e]], position[edges.to[e]]};
       odds[i] = edges.odds[e];
     }
-    int[][] never =
-        apart.stream()
-            .filter(p -> mine[Math.min(mine.length - 1, position[p[0]])] == p[0])
-            .filter(p -> mine[Math.min(mine.length - 1, position[p[1]])] == p[1])
-            .map(p -> new int[] {position[p[0]], position[p[1]]})
-            .toArray(int[][]::new);
-    int[] cluster = clustering.cluster(mine, pairs, odds, never);
+    int[] cluster = clustering.cluster(mine, pairs, odds, never, always);
     for (int i = 0; i < mine.length; i++) {
       out[mine[i]] = mine[cluster[i]];
     }

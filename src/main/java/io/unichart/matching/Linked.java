@@ -66,4 +66,9 @@ public final class Linked {
   public double weight(int pair) {
     return edges.odds[pair] - prior;
   }
+
+  /** Probability that a kept pair is one person, between 0 and 1. */
+  public double probability(int pair) {
+    return MatchModel.probability(weight(pair) + prior);
+  }
 }

@@ -139,6 +139,25 @@ public final class MatchModel {
     return 1 / (1 + Evidence.exp2(-bits));
   }
 
+  /** The same model for some of its fields, in another order. */
+  MatchModel forFields(List<Field> wanted) {
+    if (wanted.equals(fields)) {
+      return this;
+    }
+    double[][] newM = new double[wanted.size()][];
+    double[][] newU = new double[wanted.size()][];
+    for (int f = 0; f < newM.length; f++) {
+      int from = fields.indexOf(wanted.get(f));
+      if (from < 0) {
+        throw new IllegalArgumentException(
+            "the model " + version + " knows no field " + wanted.get(f).name());
+      }
+      newM[f] = m[from];
+      newU[f] = u[from];
+    }
+    return new MatchModel(version, wanted, newM, newU, relations, duplicates);
+  }
+
   MatchModel with(String newVersion, double[][] newM, double[][] newU) {
     return new MatchModel(newVersion, fields, newM, newU, relations, duplicates);
   }

@@ -77,10 +77,7 @@ public final class Matcher {
     Values[] values = new Values[fields.size()];
     Values names = new Values();
     for (int f = 0; f < values.length; f++) {
-      Role role = fields.get(f).role();
-      boolean name =
-          role == Role.GIVEN_NAME || role == Role.MIDDLE_NAME || role == Role.FAMILY_NAME;
-      values[f] = name ? names : new Values();
+      values[f] = fields.get(f).role().isName() ? names : new Values();
       for (int r = 0; r < all.size(); r++) {
         if (!all.get(r).fields().equals(fields)) {
           throw new IllegalArgumentException(

@@ -98,6 +98,11 @@ public enum Role {
     return levels.indexOf("different");
   }
 
+  /** One of the parts of a person's name. */
+  boolean isName() {
+    return this == GIVEN_NAME || this == MIDDLE_NAME || this == FAMILY_NAME;
+  }
+
   /** Belongs to where a person lives: such fields change together when people move. */
   public boolean isPlace() {
     return isArea() || this == STREET || this == HOUSE_NUMBER;

@@ -115,7 +115,7 @@ class LinkageTest {
 
       int[] cluster =
           new Clustering((a, b) -> w[a][b], 0, 12, -12)
-              .cluster(records, edges.toArray(int[][]::new), weights, new int[0][]);
+              .cluster(records, edges.toArray(int[][]::new), weights, new int[0][], new int[0][]);
 
       assertThat(cluster).isEqualTo(naive(w));
     }
