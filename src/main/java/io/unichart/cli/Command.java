@@ -19,7 +19,10 @@ public interface Command {
   static @Nullable Command of(String name) {
     for (Command command :
         List.of(
-            new SeedCommand(System.getenv()), new LinkCommand(), new GeneratePopulationCommand())) {
+            new SeedCommand(System.getenv()),
+            new ImportTerminologyCommand(System.getenv()),
+            new LinkCommand(),
+            new GeneratePopulationCommand())) {
       if (command.name().equals(name)) {
         return command;
       }

@@ -39,6 +39,18 @@ public final class BuiltIn {
     }
   }
 
+  /** A table loaded from elsewhere, with our everyday names, and with our concepts it lacks. */
+  static TermTable completed(TermTable.Builder builder) {
+    CodeSystem system = builder.system();
+    if (system != CodeSystem.ICD10CM) {
+      table(system).concepts().stream()
+          .filter(own -> !builder.knows(own.code()))
+          .forEach(builder::concept);
+    }
+    addNames(system, builder);
+    return builder.build();
+  }
+
   /** The rows of a dictionary, as they stand in its file. */
   public static List<String[]> rows(CodeSystem system) {
     InputStream in =

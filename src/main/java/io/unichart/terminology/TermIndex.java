@@ -3,11 +3,9 @@ package io.unichart.terminology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the names of a table that are like a phrase, in memory.
@@ -25,8 +23,8 @@ public final class TermIndex {
 
   private final TermTable table;
   private final String[] norms;
-  private final Map<String, int[]> exact = new HashMap<>();
-  private final Map<String, int[]> loose = new HashMap<>();
+  private final NameLookup exact;
+  private final NameLookup loose;
   private final int[][] postings = new int[ALPHABET * ALPHABET * ALPHABET][];
   private final float[] weights;
   private final WordMatch words;
@@ -44,7 +42,8 @@ public final class TermIndex {
     this.words = new WordMatch(norms);
     this.hierarchy = new Hierarchy(table);
     this.sums = ThreadLocal.withInitial(() -> new float[n]);
-    fillExact();
+    this.exact = new NameLookup(norms);
+    this.loose = new NameLookup(Arrays.stream(norms).map(Wording::loose).toArray(String[]::new));
     fillPostings();
   }
 
@@ -54,20 +53,6 @@ public final class TermIndex {
 
   Hierarchy hierarchy() {
     return hierarchy;
-  }
-
-  private void fillExact() {
-    for (int i = 0; i < norms.length; i++) {
-      append(exact, norms[i], i);
-      append(loose, Wording.loose(norms[i]), i);
-    }
-  }
-
-  private static void append(Map<String, int[]> map, String key, int value) {
-    int[] old = map.get(key);
-    int[] grown = old == null ? new int[1] : Arrays.copyOf(old, old.length + 1);
-    grown[grown.length - 1] = value;
-    map.put(key, grown);
   }
 
   private void fillPostings() {
@@ -120,22 +105,16 @@ public final class TermIndex {
 
   /** The names that are exactly the phrase, apart from capitals and marks. */
   List<Term> exactly(String norm) {
-    return terms(exact.get(norm));
+    return terms(exact.places(norm));
   }
 
   /** The names that differ from the phrase in order, plurals and small words only. */
   List<Term> loosely(String norm) {
-    return terms(loose.get(Wording.loose(norm)));
+    return terms(loose.places(Wording.loose(norm)));
   }
 
-  private List<Term> terms(int @Nullable [] places) {
-    List<Term> terms = new ArrayList<>();
-    if (places != null) {
-      for (int place : places) {
-        terms.add(table.terms().get(place));
-      }
-    }
-    return terms;
+  private List<Term> terms(int[] places) {
+    return Arrays.stream(places).mapToObj(place -> table.terms().get(place)).toList();
   }
 
   /**

@@ -91,6 +91,10 @@ public final class TermTable {
       return this;
     }
 
+    CodeSystem system() {
+      return system;
+    }
+
     public boolean knows(String code) {
       return byCode.containsKey(code);
     }

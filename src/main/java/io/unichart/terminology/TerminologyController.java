@@ -4,9 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.platform.Problem;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +27,16 @@ class TerminologyController {
   private static final int LONGEST = 500;
 
   /** A code system as it is in force. */
-  record SystemInForce(String system, String version, int concepts, String source, String state) {}
+  @Schema(name = "CodeSystemInForce")
+  record SystemInForce(
+      @Schema(example = "icd10cm") String system,
+      @Schema(example = "2026 sha256:4f0c1c1f8a52") String version,
+      @Schema(example = "97456") int concepts,
+      @Schema(description = "built-in, TERMINOLOGY_DIR, or what the import named") String source,
+      @Schema(description = "Of the newest table; while it loads, the former serves")
+          TableWatch.State state,
+      @Schema(description = "SHA-256 over the files") @Nullable String checksum,
+      @Schema(description = "Since when it is in force") @Nullable OffsetDateTime inForceAt) {}
 
   /** All code systems. */
   record Systems(List<SystemInForce> systems) {}
@@ -36,9 +45,11 @@ class TerminologyController {
   record Candidates(String system, String version, List<Candidate> candidates) {}
 
   private final Terminology terminology;
+  private final TableWatch watch;
 
-  TerminologyController(Terminology terminology) {
+  TerminologyController(Terminology terminology, TableWatch watch) {
     this.terminology = terminology;
+    this.watch = watch;
   }
 
   @Operation(
@@ -52,12 +63,16 @@ class TerminologyController {
 
   private SystemInForce inForce(CodeSystem system) {
     TermTable table = terminology.index(system).table();
+    TableWatch.Standing standing = watch.standing(system);
+    TableVersions.Version version = standing.version();
     return new SystemInForce(
         system.slug(),
         table.version(),
         table.concepts().size(),
         table.source(),
-        terminology.state(system).name().toLowerCase(Locale.ROOT));
+        standing.state(),
+        version == null ? null : version.checksum(),
+        version == null ? null : version.inForceAt());
   }
 
   @Operation(operationId = "searchCodes", summary = "The codes that fit a phrase, best first")

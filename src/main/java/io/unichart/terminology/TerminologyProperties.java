@@ -1,5 +1,6 @@
 package io.unichart.terminology;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -10,4 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     RXNCONSO.RRF, Loinc.csv, or plain tables; without it the built-in dictionary
  */
 @ConfigurationProperties("terminology")
-record TerminologyProperties(@Nullable String dir) {}
+record TerminologyProperties(@Nullable String dir) {
+
+  @Nullable Path folder() {
+    return dir == null || dir.isBlank() ? null : Path.of(dir.strip());
+  }
+}

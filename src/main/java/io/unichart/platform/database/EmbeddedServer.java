@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
+  /** Where the server's own file tells its port, counted from 0. */
+  private static final int PORT_LINE = 3;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
@@ -85,8 +90,7 @@ public final class EmbeddedServer implements AutoCloseable {
     } catch (java.sql.SQLException e) {
       throw new StartRefused("the embedded PostgreSQL does not answer", e);
     }
-    return new DatabaseAddress(
-        "localhost", server.getPort(), name, "postgres", null, "disable", null, Map.of(), true);
+    return address(server.getPort(), name);
   }
 
   @Override
@@ -117,18 +121,41 @@ public final class EmbeddedServer implements AutoCloseable {
     throw new StartRefused("another Unichart is running on " + data + "; stop it first");
   }
 
+  /** A database on the server that another process runs on a directory; null if none runs. */
+  static @Nullable DatabaseAddress runningOn(Path directory, String name) {
+    Path data = directory.toAbsolutePath().normalize();
+    Path pidFile = data.resolve("postmaster.pid");
+    try {
+      if (!Files.exists(pidFile) || postmaster(pidFile).isEmpty()) {
+        return null;
+      }
+      int port = Integer.parseInt(Files.readAllLines(pidFile).get(PORT_LINE).strip());
+      return address(port, name);
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  private static DatabaseAddress address(int port, String name) {
+    return new DatabaseAddress(
+        "localhost", port, name, "postgres", null, "disable", null, Map.of(), true);
+  }
+
+  private static Optional<ProcessHandle> postmaster(Path pidFile) throws IOException {
+    List<String> lines = Files.readAllLines(pidFile);
+    return lines.isEmpty()
+        ? Optional.empty()
+        : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+            .filter(ProcessHandle::isAlive)
+            .filter(p -> p.info().command().orElse("").contains("postgres"));
+  }
+
   private static void stopLeftOver(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
-    List<String> lines = Files.readAllLines(pidFile);
-    Optional<ProcessHandle> postmaster =
-        lines.isEmpty()
-            ? Optional.empty()
-            : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(ProcessHandle::isAlive)
-                .filter(p -> p.info().command().orElse("").contains("postgres"));
+    Optional<ProcessHandle> postmaster = postmaster(pidFile);
     if (postmaster.isEmpty()) {
       return;
     }

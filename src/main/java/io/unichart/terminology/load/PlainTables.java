@@ -8,13 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads plain tab-separated code tables with a header line, gzipped or not: billable codes with the
@@ -22,6 +23,12 @@ import java.util.zip.GZIPInputStream;
  * told by the columns, not by file names.
  */
 public final class PlainTables {
+
+  private static final String[] BILLABLE_CODES = {"dotted_code", "description", "last_fy"};
+  private static final String[] ORDERED_CODES = {"code", "valid_for_submission", "long_desc"};
+  private static final String[] INCLUSION_TERMS = {"code", "kind", "term"};
+  private static final String[] DRUG_NAMES = {"rxcui", "tty", "name"};
+  private static final String[] MEASUREMENTS = {"loinc", "display", "ucum"};
 
   private PlainTables() {}
 
@@ -37,17 +44,12 @@ public final class PlainTables {
     }
   }
 
-  /** Adds what the files of a folder hold of one system; codes first, then their names. */
-  public static void read(Path folder, CodeSystem system, TermTable.Builder builder)
+  /** Adds what the files hold of one system; codes first, then their names. */
+  public static void read(List<Path> files, CodeSystem system, TermTable.Builder builder)
       throws IOException {
     List<Sheet> sheets = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".tsv") || name.endsWith(".tsv.gz")) {
-          sheets.add(sheet(file));
-        }
-      }
+    for (Path file : files) {
+      sheets.add(sheet(file));
     }
     for (Sheet sheet : sheets) {
       switch (system) {
@@ -61,19 +63,59 @@ public final class PlainTables {
     }
   }
 
+  /** Adds what the plain tables of a folder hold of one system. */
+  public static void read(Path folder, CodeSystem system, TermTable.Builder builder)
+      throws IOException {
+    new TableFolder(folder).read(system, builder);
+  }
+
+  /** Whether the columns of a file are those of a system's table. */
+  static boolean concerns(Path file, CodeSystem system) {
+    try (BufferedReader reader = reader(file)) {
+      Sheet sheet = new Sheet(columns(reader.readLine()), List.of());
+      return switch (system) {
+        case ICD10CM ->
+            sheet.has(BILLABLE_CODES) || sheet.has(ORDERED_CODES) || sheet.has(INCLUSION_TERMS);
+        case RXNORM -> sheet.has(DRUG_NAMES) && !sheet.has("ingredient_name");
+        case LOINC -> sheet.has(MEASUREMENTS);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Sheet sheet(Path file) throws IOException {
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      String header = reader.readLine();
-      List<String> columns = header == null ? List.of() : List.of(header.split("\t"));
-      return new Sheet(columns, reader.lines().map(line -> line.split("\t", -1)).toList());
+    try (BufferedReader reader = reader(file)) {
+      List<String> columns = columns(reader.readLine());
+      return new Sheet(
+          columns,
+          reader
+              .lines()
+              .map(line -> line.split("\t", -1))
+              .filter(row -> row.length >= columns.size())
+              .toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static List<String> columns(@Nullable String header) {
+    return header == null ? List.of() : List.of(header.split("\t"));
+  }
+
+  private static BufferedReader reader(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    try {
+      InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      raw.close();
+      throw e;
     }
   }
 
   private static void conditions(Sheet sheet, TermTable.Builder builder) {
-    if (sheet.has("dotted_code", "description", "last_fy")) {
+    if (sheet.has(BILLABLE_CODES)) {
       int last = sheet.column("last_fy");
       String newest = sheet.rows().stream().map(row -> row[last]).max(String::compareTo).orElse("");
       for (String[] row : sheet.rows()) {
@@ -82,7 +124,7 @@ public final class PlainTables {
               new Concept(IcdFiles.dotted(row[0]), row[sheet.column("description")], true, ""));
         }
       }
-    } else if (sheet.has("code", "valid_for_submission", "long_desc")) {
+    } else if (sheet.has(ORDERED_CODES)) {
       for (String[] row : sheet.rows()) {
         boolean billable = row[sheet.column("valid_for_submission")].equals("1");
         builder.concept(
@@ -92,7 +134,7 @@ public final class PlainTables {
   }
 
   private static void inclusions(Sheet sheet, TermTable.Builder builder) {
-    if (sheet.has("code", "kind", "term")) {
+    if (sheet.has(INCLUSION_TERMS)) {
       for (String[] row : sheet.rows()) {
         builder.name(row[0], row[sheet.column("term")], Term.Source.SYNONYM);
       }
@@ -100,7 +142,7 @@ public final class PlainTables {
   }
 
   private static void medicines(Sheet sheet, TermTable.Builder builder) {
-    if (sheet.has("rxcui", "tty", "name") && !sheet.has("ingredient_name")) {
+    if (sheet.has(DRUG_NAMES) && !sheet.has("ingredient_name")) {
       for (String[] row : sheet.rows()) {
         builder.concept(new Concept(row[0], row[2], true, row[1]));
       }
@@ -108,7 +150,7 @@ public final class PlainTables {
   }
 
   private static void measurements(Sheet sheet, TermTable.Builder builder) {
-    if (sheet.has("loinc", "display", "ucum")) {
+    if (sheet.has(MEASUREMENTS)) {
       for (String[] row : sheet.rows()) {
         builder.concept(new Concept(row[0], row[1], true, row[sheet.column("ucum")]));
       }

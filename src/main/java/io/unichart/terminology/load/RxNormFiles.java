@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +16,8 @@ public final class RxNormFiles {
   private static final Set<String> TYPES =
       Set.of("IN", "PIN", "MIN", "SCD", "SBD", "BN", "GPCK", "BPCK", "SCDC", "SCDF");
 
+  private static final Set<String> OTHER_NAMES = Set.of("SY", "TMSY", "PSN");
+
   private static final int CODE = 0;
   private static final int SOURCE = 11;
   private static final int TYPE = 12;
@@ -25,22 +26,25 @@ public final class RxNormFiles {
 
   private RxNormFiles() {}
 
+  /** Reads the file twice, drugs before their other names, and so keeps none of its rows. */
   public static void read(Path file, TermTable.Builder builder) throws IOException {
-    List<String[]> rows;
     try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      rows =
-          lines
-              .map(line -> line.split("\\|", -1))
-              .filter(row -> row.length > SUPPRESSED && row[SOURCE].equals("RXNORM"))
-              .filter(row -> !row[SUPPRESSED].equals("O") && !row[SUPPRESSED].equals("Y"))
-              .toList();
+      rows(lines)
+          .filter(row -> TYPES.contains(row[TYPE]))
+          .forEach(row -> builder.concept(new Concept(row[CODE], row[NAME], true, row[TYPE])));
     }
-    rows.stream()
-        .filter(row -> TYPES.contains(row[TYPE]))
-        .forEach(row -> builder.concept(new Concept(row[CODE], row[NAME], true, row[TYPE])));
-    rows.stream()
-        .filter(
-            row -> row[TYPE].equals("SY") || row[TYPE].equals("TMSY") || row[TYPE].equals("PSN"))
-        .forEach(row -> builder.name(row[CODE], row[NAME], Term.Source.SYNONYM));
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      rows(lines)
+          .filter(row -> OTHER_NAMES.contains(row[TYPE]))
+          .forEach(row -> builder.name(row[CODE], row[NAME], Term.Source.SYNONYM));
+    }
+  }
+
+  private static Stream<String[]> rows(Stream<String> lines) {
+    return lines
+        .filter(line -> line.contains("|RXNORM|"))
+        .map(line -> line.split("\\|", -1))
+        .filter(row -> row.length > SUPPRESSED && row[SOURCE].equals("RXNORM"))
+        .filter(row -> !row[SUPPRESSED].equals("O") && !row[SUPPRESSED].equals("Y"));
   }
 }

@@ -11,7 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with code tables: the publishers' files wherever they lie in it, recognised by name, or
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 public final class TableFolder {
 
   private static final int DEPTH = 4;
+  private static final Pattern DATE = Pattern.compile("20\\d\\d(?:-\\d\\d-\\d\\d)?");
 
   private final Path folder;
 
@@ -29,54 +33,107 @@ public final class TableFolder {
 
   /** Reads one system; the builder stays empty when the folder holds nothing of it. */
   public void read(CodeSystem system, TermTable.Builder builder) throws IOException {
-    for (Path file : files()) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    List<Path> files = files(system);
+    for (Path file : files) {
+      if (isTabularList(file) || isPlain(file)) {
+        continue;
+      }
       switch (system) {
-        case ICD10CM -> {
-          if (name.endsWith(".txt") && name.contains("order")) {
-            IcdFiles.readOrderFile(file, builder);
-          }
-        }
-        case RXNORM -> {
-          if (name.equals("rxnconso.rrf")) {
-            RxNormFiles.read(file, builder);
-          }
-        }
-        case LOINC -> {
-          if (name.equals("loinc.csv")) {
-            LoincFiles.read(file, builder);
-          }
-        }
+        case ICD10CM -> IcdFiles.readOrderFile(file, builder);
+        case RXNORM -> RxNormFiles.read(file, builder);
+        case LOINC -> LoincFiles.read(file, builder);
       }
     }
-    PlainTables.read(folder, system, builder);
-    for (Path file : files()) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      if (system == CodeSystem.ICD10CM && name.endsWith(".xml") && name.contains("tabular")) {
+    PlainTables.read(files.stream().filter(TableFolder::isPlain).toList(), system, builder);
+    for (Path file : files) {
+      if (isTabularList(file)) {
         IcdFiles.readTabularList(file, builder);
       }
     }
   }
 
-  private List<Path> files() throws IOException {
+  /** The files that hold something of a system, in the order of their paths. */
+  private List<Path> files(CodeSystem system) throws IOException {
     try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      List<Path> found =
+          files.filter(Files::isRegularFile).filter(file -> concerns(file, system)).toList();
+      return found.stream().sorted().toList();
+    } catch (java.io.UncheckedIOException e) {
+      throw new IOException("the folder with code tables cannot be read", e);
     }
   }
 
-  /** The first digits of a checksum over all files, to tell one delivery from the next. */
-  public String checksum() throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (Path file : files()) {
-        try (InputStream in = Files.newInputStream(file)) {
-          for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-          }
+  private static boolean concerns(Path file, CodeSystem system) {
+    String name = name(file);
+    return switch (system) {
+          case ICD10CM -> (name.endsWith(".txt") && name.contains("order")) || isTabularList(file);
+          case RXNORM -> name.equals("rxnconso.rrf");
+          case LOINC -> name.equals("loinc.csv");
+        }
+        || (isPlain(file) && PlainTables.concerns(file, system));
+  }
+
+  private static boolean isTabularList(Path file) {
+    return name(file).endsWith(".xml") && name(file).contains("tabular");
+  }
+
+  private static boolean isPlain(Path file) {
+    return name(file).endsWith(".tsv") || name(file).endsWith(".tsv.gz");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The publisher's date as far as the files' names tell it, and the beginning of the checksum:
+   * what people call this version.
+   */
+  public String version(CodeSystem system, String checksum) throws IOException {
+    String newest = "";
+    for (Path file : files(system)) {
+      Matcher dates = DATE.matcher(name(file));
+      while (dates.find()) {
+        newest = dates.group().compareTo(newest) > 0 ? dates.group() : newest;
+      }
+    }
+    String digits = "sha256:" + checksum.substring(0, 12);
+    return newest.isEmpty() ? digits : newest + " " + digits;
+  }
+
+  /**
+   * SHA-256 over the files of a system, to tell one delivery from the next; null when the folder
+   * holds none.
+   */
+  public @Nullable String checksum(CodeSystem system) throws IOException {
+    List<Path> files = files(system);
+    if (files.isEmpty()) {
+      return null;
+    }
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[1 << 16];
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
         }
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The checksums of all systems, to tell whether two processes were given the same folder. */
+  public String checksums() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (CodeSystem system : CodeSystem.values()) {
+      all.append(checksum(system)).append(' ');
+    }
+    return all.toString().strip();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every Java", e);
     }
