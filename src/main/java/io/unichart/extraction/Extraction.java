@@ -20,8 +20,29 @@ record Extraction(
     List<Noted> otherMentions,
     List<Observation> observations,
     @Nullable LocalDate documentDate,
+    @Nullable Long documentId,
     long processingTimeMs,
     String modelUsed) {
+
+  /** The same facts, with the stored document they come from. */
+  Extraction from(long document) {
+    return new Extraction(
+        patientInfo,
+        diagnoses,
+        medications,
+        vitalSigns,
+        labResults,
+        planActions,
+        allergies,
+        procedures,
+        familyHistory,
+        otherMentions,
+        observations,
+        documentDate,
+        document,
+        processingTimeMs,
+        modelUsed);
+  }
 
   /** Who the patient is. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -83,7 +104,12 @@ record Extraction(
   /** What the patient does not tolerate, or that nothing is known. */
   record Allergy(String text, int start, int end, boolean noKnownAllergies, Axes assertion) {}
 
-  /** Something else the note names. */
+  /**
+   * Something else the note names.
+   *
+   * @param relation who has it, in the family's history ("mother")
+   * @param status of a procedure: performed or planned
+   */
   record Noted(
       String text,
       String kind,
@@ -91,7 +117,9 @@ record Extraction(
       @Nullable String icd10Description,
       int start,
       int end,
-      Axes assertion) {}
+      Axes assertion,
+      @Nullable String relation,
+      @Nullable String status) {}
 
   /** A measured value; of a blood pressure both. */
   record Observation(

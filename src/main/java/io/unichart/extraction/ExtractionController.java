@@ -72,7 +72,7 @@ class ExtractionController {
         .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no document " + id)))
         .map(Document::content)
         .publishOn(Schedulers.parallel())
-        .map(notes::extract);
+        .map(text -> notes.extract(text).from(id));
   }
 
   @Operation(

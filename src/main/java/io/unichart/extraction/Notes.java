@@ -19,20 +19,31 @@ import io.unichart.terminology.Coding;
 import io.unichart.terminology.Coding.Confidence;
 import io.unichart.terminology.Terminology;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads notes into coded facts by rules and dictionaries; needs no model and no network. */
 @Component
-class Notes {
+public class Notes {
 
   static final String MODEL = "rules";
   private static final int LONGEST_ITEM = 120;
+
+  /** Nothing at all is known, other than one substance that is denied. */
+  private static final Pattern NONE_KNOWN =
+      Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
+
+  /** An order in the same sentence before what is ordered. */
+  private static final Pattern ORDERED =
+      Pattern.compile(
+          "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
 
   private final Terminology terminology;
   private final NoteReader reader;
@@ -42,7 +53,8 @@ class Notes {
     this.reader = new NoteReader(new Lexicon(terminology.drugs()));
   }
 
-  NoteFacts read(String text) {
+  /** Everything that the words of a note say, each at its place. */
+  public NoteFacts read(String text) {
     return reader.read(text);
   }
 
@@ -57,7 +69,7 @@ class Notes {
     List<Noted> procedures = new ArrayList<>();
     for (Mention mention : conditions) {
       if (mention.kind() == Kind.PROCEDURE) {
-        procedures.add(noted(mention, false));
+        procedures.add(procedure(mention, text));
       } else if (mention.assertion().subject() == Assertion.Subject.FAMILY) {
         family.add(noted(mention, true));
       } else if (!isDiagnosis(facts, mention)) {
@@ -82,6 +94,7 @@ class Notes {
         others,
         facts.measurements().stream().map(Notes::observation).toList(),
         facts.patient().documentDate(),
+        null,
         (System.nanoTime() - began) / 1_000_000,
         MODEL);
   }
@@ -315,7 +328,7 @@ class Notes {
         mention.text(),
         mention.span().start(),
         mention.span().end(),
-        mention.assertion().negated(),
+        mention.assertion().negated() && NONE_KNOWN.matcher(mention.text()).find(),
         Axes.of(mention.assertion()));
   }
 
@@ -342,6 +355,49 @@ class Notes {
         chosen == null ? null : chosen.display(),
         mention.span().start(),
         mention.span().end(),
-        Axes.of(mention.assertion()));
+        Axes.of(mention.assertion()),
+        relation(mention),
+        null);
+  }
+
+  /** The relative that the note names: the nearest word that decided whose it is. */
+  private static @Nullable String relation(Mention mention) {
+    if (mention.assertion().subject() != Assertion.Subject.FAMILY) {
+      return null;
+    }
+    return mention.cues().stream()
+        .filter(cue -> cue.axis() == Cue.Axis.SUBJECT)
+        .min(Comparator.comparingInt(cue -> Math.abs(cue.span().start() - mention.span().start())))
+        .map(cue -> cue.text().toLowerCase(Locale.ROOT))
+        .orElse(null);
+  }
+
+  private static Noted procedure(Mention mention, String text) {
+    return new Noted(
+        mention.text(),
+        mention.kind().slug(),
+        null,
+        null,
+        mention.span().start(),
+        mention.span().end(),
+        Axes.of(mention.assertion()),
+        null,
+        isPlanned(mention, text) ? "planned" : "performed");
+  }
+
+  /** What stands under the plan, or behind a word that orders it, is still to be done. */
+  private static boolean isPlanned(Mention mention, String text) {
+    Assertion.Temporality when = mention.assertion().temporality();
+    if (mention.assertion().negated() || when == Assertion.Temporality.HISTORICAL) {
+      return false;
+    }
+    Section section = mention.section();
+    boolean plan =
+        section != null
+            && section.kind().isPlan()
+            && section.kind() != Section.Kind.ASSESSMENT_AND_PLAN;
+    String before =
+        text.substring(Math.max(0, mention.span().start() - 60), mention.span().start());
+    return plan || when == Assertion.Temporality.HYPOTHETICAL || ORDERED.matcher(before).find();
   }
 }

@@ -1,6 +1,8 @@
 package io.unichart.extraction.mentions;
 
 import io.unichart.extraction.MedicationMention.Dosage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,20 +89,45 @@ final class DosageReader {
     boolean asNeeded = prn.find();
     String reason =
         asNeeded && prn.group(1) != null && !prn.group(1).isBlank() ? prn.group(1).strip() : null;
+    String dose = first(DOSE, words);
+    String form = form(words);
+    String route = first(ROUTE, words);
+    String frequency = first(FREQUENCY, words);
+    String duration = first(DURATION, words);
+    String dispense = first(DISPENSE, words);
+    String refills = first(REFILLS, words);
+    String taper = first(TAPER, words);
     return new Dosage(
-        words.isBlank() ? null : clip(words),
+        instructions(
+            words,
+            asNeeded ? prn.end() : 0,
+            Arrays.asList(
+                strength, dose, form, route, frequency, duration, dispense, refills, taper)),
         strength,
-        first(DOSE, words),
-        form(words),
-        first(ROUTE, words),
-        first(FREQUENCY, words),
+        dose,
+        form,
+        route,
+        frequency,
         asNeeded,
         reason,
-        first(DURATION, words),
-        first(DISPENSE, words),
-        first(REFILLS, words),
-        first(TAPER, words),
+        duration,
+        dispense,
+        refills,
+        taper,
         EXTENDED.matcher(words).find());
+  }
+
+  /** The words up to the last part that was read; what the sentence says afterwards is not one. */
+  private static @Nullable String instructions(
+      String words, int least, List<@Nullable String> parts) {
+    String clean = words.replaceAll("\\s+", " ").strip();
+    int end = words.substring(0, least).replaceAll("\\s+", " ").strip().length();
+    for (String part : parts) {
+      int at = part == null ? -1 : clean.indexOf(part);
+      end = part == null || at < 0 ? end : Math.max(end, at + part.length());
+    }
+    String read = clean.substring(0, end).replaceFirst("^[\\s,:;)-]+", "");
+    return read.isEmpty() ? null : clip(read);
   }
 
   private static @Nullable String form(String words) {
