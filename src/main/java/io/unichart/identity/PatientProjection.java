@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  * search finds them by, the keys that a match finds them by. {@link PatientStore} calls it inside
  * the transaction of the change.
  */
-interface PatientProjection {
+public interface PatientProjection {
 
   /**
    * Follows records that were just written.

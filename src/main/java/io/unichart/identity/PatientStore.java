@@ -4,6 +4,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.identity.Patient.PatientLink;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -46,6 +47,17 @@ class PatientStore {
   /** The patient, empty if unknown or deleted. */
   Mono<Patient> find(UUID id) {
     return database.sql(SELECT).bind("id", id).map(this::patient).one();
+  }
+
+  /** Those of the patients that are there, in any order. */
+  Flux<Patient> findAll(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Flux.empty()
+        : database
+            .sql(SELECT.replace("p.id = :id", "p.id = any(:ids)"))
+            .bind("ids", ids.toArray(UUID[]::new))
+            .map(this::patient)
+            .all();
   }
 
   /** The patient, locked until the transaction ends. */

@@ -75,6 +75,14 @@ public class PersonIndex {
         .flatMap(patient -> record(AuditAction.READ, id, null, null).thenReturn(patient));
   }
 
+  /** Those of the records that are there, in the order of the ids; not noted as read. */
+  public Mono<List<Patient>> list(List<UUID> ids) {
+    return store
+        .findAll(ids)
+        .collectMap(Patient::id)
+        .map(found -> ids.stream().filter(found::containsKey).map(found::get).toList());
+  }
+
   /**
    * Replaces what is known about a person.
    *

@@ -1,0 +1,82 @@
+package io.unichart.identity.search;
+
+import io.unichart.identity.Patient;
+import io.unichart.identity.PatientProjection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps what patients are searched by in step with their records. A merged record leaves: whoever
+ * looks for it finds the survivor, which has its names, numbers and addresses.
+ */
+@Component
+@Order(20)
+class SearchProjection implements PatientProjection {
+
+  private final DatabaseClient database;
+  private final Vocabulary vocabulary;
+
+  SearchProjection(DatabaseClient database, Vocabulary vocabulary) {
+    this.database = database;
+    this.vocabulary = vocabulary;
+  }
+
+  @Override
+  public Mono<Void> follow(List<Patient> patients, boolean fresh) {
+    List<UUID> ids = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    List<String> vectors = new ArrayList<>();
+    List<UUID> gone = new ArrayList<>();
+    Set<String> spelt = new TreeSet<>();
+    for (Patient patient : patients) {
+      if (!patient.active()) {
+        gone.add(patient.id());
+        continue;
+      }
+      SearchWords words = SearchWords.of(patient.details());
+      ids.add(patient.id());
+      labels.add(SearchWords.label(patient.details()));
+      vectors.add(words.vector());
+      spelt.addAll(words.vocabulary());
+    }
+    return leave(gone)
+        .then(Mono.defer(() -> ids.isEmpty() ? Mono.empty() : store(ids, labels, vectors)))
+        .then(Mono.defer(() -> vocabulary.add(spelt)));
+  }
+
+  private Mono<Void> store(List<UUID> ids, List<String> labels, List<String> vectors) {
+    return database
+        .sql(
+            """
+            insert into patient_search (patient_id, label, words)
+            select id, label, words::tsvector
+            from unnest(:ids::uuid[], :labels::text[], :vectors::text[]) as f(id, label, words)
+            on conflict (patient_id) do update set label = excluded.label, words = excluded.words
+            """)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .bind("labels", labels.toArray(String[]::new))
+        .bind("vectors", vectors.toArray(String[]::new))
+        .then();
+  }
+
+  private Mono<Void> leave(List<UUID> ids) {
+    return ids.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql("delete from patient_search where patient_id = any(:ids)")
+            .bind("ids", ids.toArray(UUID[]::new))
+            .then();
+  }
+
+  @Override
+  public Mono<Void> forget(UUID patient) {
+    return leave(List.of(patient));
+  }
+}
