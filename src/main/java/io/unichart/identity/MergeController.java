@@ -38,9 +38,11 @@ class MergeController {
 
   private final Merging merging;
   private final MergeStore merges;
+  private final PersonMatching matching;
 
-  MergeController(Merging merging, MergeStore merges) {
+  MergeController(Merging merging, MergeStore merges, PersonMatching matching) {
     this.merging = merging;
+    this.matching = matching;
     this.merges = merges;
   }
 
@@ -60,7 +62,12 @@ class MergeController {
     faults.raise();
     return master == null || duplicate == null
         ? Mono.empty()
-        : merging.merge(master, duplicate, request.mergeReason(), null);
+        : matching
+            .score(master, duplicate)
+            .map(MatchStrategy.Scored::score)
+            .flatMap(score -> merging.merge(master, duplicate, request.mergeReason(), score))
+            .switchIfEmpty(
+                Mono.defer(() -> merging.merge(master, duplicate, request.mergeReason(), null)));
   }
 
   @Operation(operationId = "reverseMerge", summary = "Take a merge back and restore both records")

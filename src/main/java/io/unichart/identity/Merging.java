@@ -27,6 +27,7 @@ class Merging {
 
   private final PatientStore patients;
   private final MergeStore merges;
+  private final ReviewStore reviews;
   private final Survivorship survivorship;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -36,6 +37,7 @@ class Merging {
   Merging(
       PatientStore patients,
       MergeStore merges,
+      ReviewStore reviews,
       Survivorship survivorship,
       AuditTrail audit,
       Outbox outbox,
@@ -43,6 +45,7 @@ class Merging {
       Clock clock) {
     this.patients = patients;
     this.merges = merges;
+    this.reviews = reviews;
     this.survivorship = survivorship;
     this.audit = audit;
     this.outbox = outbox;
@@ -104,6 +107,7 @@ class Merging {
             merges.insert(
                 new MergeStore.Snapshot(merge, master.details(), duplicate.details(), merged)))
         .then(merges.link(merge))
+        .then(reviews.merged(merge))
         .then(record(AuditAction.MERGE, master, survivor))
         .then(record(AuditAction.MERGE, duplicate, retired))
         .then(tell("merged", merge))
@@ -180,6 +184,7 @@ class Merging {
         .update(master)
         .then(patients.update(duplicate))
         .then(merges.reverse(merge.id(), actor.userId(), reason, now))
+        .then(reviews.unmerged(merge.id()))
         .then(record(AuditAction.UNMERGE, both.master, master))
         .then(record(AuditAction.UNMERGE, both.duplicate, duplicate))
         .then(tell("unmerged", merge))

@@ -1,6 +1,7 @@
 package io.unichart.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -44,11 +46,24 @@ class PatientController {
     this.index = index;
   }
 
-  @Operation(operationId = "registerPatient", summary = "Register a person")
+  @Operation(
+      operationId = "registerPatient",
+      summary = "Register a person",
+      description =
+          "Answers 409 with `matches` when it is certain that the person is registered already,"
+              + " unless `on_duplicate` says to `register` anyway, or to register and `queue` the"
+              + " likely pairs for review. The new record can be searched and matched at once.")
   @PostMapping
-  Mono<ResponseEntity<Patient>> register(@RequestBody PersonDetails person) {
+  Mono<ResponseEntity<Patient>> register(
+      @RequestParam(name = "on_duplicate", defaultValue = "reject")
+          @Schema(
+              description = "What to do when the person may be registered already",
+              allowableValues = {"reject", "queue", "register"},
+              defaultValue = "reject")
+          String onDuplicate,
+      @RequestBody PersonDetails person) {
     return index
-        .register(person)
+        .register(person, onDuplicate(onDuplicate))
         .map(
             patient ->
                 ResponseEntity.created(URI.create("/api/v1/patients/" + patient.id()))
@@ -105,6 +120,15 @@ class PatientController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   Mono<Void> unlink(@PathVariable UUID id, @PathVariable UUID otherPatientId) {
     return index.unlink(id, otherPatientId);
+  }
+
+  private static OnDuplicate onDuplicate(String word) {
+    return switch (word) {
+      case "reject" -> OnDuplicate.REJECT;
+      case "queue" -> OnDuplicate.QUEUE;
+      case "register" -> OnDuplicate.REGISTER;
+      default -> throw Problem.badRequest("on_duplicate must be reject, queue or register");
+    };
   }
 
   private static ResponseEntity<Patient> withEtag(Patient patient) {

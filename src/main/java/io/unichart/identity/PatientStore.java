@@ -30,7 +30,7 @@ class PatientStore {
                        order by l.created_at, l.other_patient_id, l.type), '[]'::jsonb)
               from patient_link l where l.patient_id = p.id) as links
       from patient p
-      where p.id = :id and p.deleted_at is null
+      where p.deleted_at is null and p.id = \
       """;
 
   private final DatabaseClient database;
@@ -46,7 +46,18 @@ class PatientStore {
 
   /** The patient, empty if unknown or deleted. */
   Mono<Patient> find(UUID id) {
-    return database.sql(SELECT).bind("id", id).map(this::patient).one();
+    return database.sql(SELECT + ":id").bind("id", id).map(this::patient).one();
+  }
+
+  /** The patients with these ids that exist, in no order. */
+  Flux<Patient> find(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Flux.empty()
+        : database
+            .sql(SELECT + "any (:ids)")
+            .bind("ids", ids.toArray(UUID[]::new))
+            .map(this::patient)
+            .all();
   }
 
   /** Those of the patients that are there, in any order. */
@@ -62,7 +73,7 @@ class PatientStore {
 
   /** The patient, locked until the transaction ends. */
   Mono<Patient> lock(UUID id) {
-    return database.sql(SELECT + "for update of p").bind("id", id).map(this::patient).one();
+    return database.sql(SELECT + ":id for update of p").bind("id", id).map(this::patient).one();
   }
 
   Mono<Void> insert(Patient patient) {

@@ -28,6 +28,12 @@ public record PersonDetails(
     @Nullable List<IdentityDocument> documents,
     @Nullable List<EmergencyContact> emergencyContacts) {
 
+  /** Somebody of whom nothing is known. */
+  static final PersonDetails NOTHING =
+      new PersonDetails(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
+
   /**
    * A name, in FHIR's words.
    *
@@ -119,6 +125,27 @@ public record PersonDetails(
     public String toString() {
       return "EmergencyContact[…]";
     }
+  }
+
+  /** The same person with another birth date. */
+  PersonDetails born(String date) {
+    return new PersonDetails(
+        name,
+        additionalNames,
+        identifiers,
+        gender,
+        date,
+        deceased,
+        deceasedDatetime,
+        telecom,
+        addresses,
+        taxId,
+        maritalStatus,
+        multipleBirth,
+        photo,
+        managingOrganization,
+        documents,
+        emergencyContacts);
   }
 
   @Override

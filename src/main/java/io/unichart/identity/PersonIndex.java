@@ -28,6 +28,7 @@ public class PersonIndex {
 
   private final PatientStore store;
   private final PersonRules rules;
+  private final DuplicateCheck duplicates;
   private final OrganizationStore organizations;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -37,6 +38,7 @@ public class PersonIndex {
   PersonIndex(
       PatientStore store,
       PersonRules rules,
+      DuplicateCheck duplicates,
       OrganizationStore organizations,
       AuditTrail audit,
       Outbox outbox,
@@ -44,6 +46,7 @@ public class PersonIndex {
       Clock clock) {
     this.store = store;
     this.rules = rules;
+    this.duplicates = duplicates;
     this.organizations = organizations;
     this.audit = audit;
     this.outbox = outbox;
@@ -51,8 +54,17 @@ public class PersonIndex {
     this.clock = clock;
   }
 
-  /** Registers a person; 422 with all faults, 404 for an unknown managing organisation. */
+  /** Registers a person unless it is certain that the person is registered already. */
   public Mono<Patient> register(PersonDetails given) {
+    return register(given, OnDuplicate.REJECT);
+  }
+
+  /**
+   * Registers a person; 422 with all faults, 404 for an unknown managing organisation, 409 with the
+   * matches when the person is registered already and that matters. Two registrations of one person
+   * at the same moment come one after the other.
+   */
+  public Mono<Patient> register(PersonDetails given, OnDuplicate onDuplicate) {
     return Mono.defer(
         () -> {
           rules.check(given);
@@ -61,9 +73,14 @@ public class PersonIndex {
               new Patient(
                   UUID.randomUUID(), true, Standardisation.of(given), List.of(), now, now, 1);
           return organizationKnown(given)
-              .then(store.insert(patient))
-              .then(record(AuditAction.CREATE, patient.id(), null, patient))
-              .then(tell("created", patient))
+              .then(duplicates.before(patient, onDuplicate))
+              .flatMap(
+                  suspects ->
+                      store
+                          .insert(patient)
+                          .then(duplicates.after(patient, suspects))
+                          .then(record(AuditAction.CREATE, patient.id(), null, patient))
+                          .then(tell("created", patient)))
               .thenReturn(patient)
               .as(transaction::transactional);
         });

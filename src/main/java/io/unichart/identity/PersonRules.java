@@ -77,13 +77,11 @@ class PersonRules {
   }
 
   /** Checks what is given of a person to be searched for: nothing is required. */
-  void checkPartial(PersonDetails person) {
-    Faults faults = new Faults();
+  void checkPartial(PersonDetails person, Faults faults) {
     if (person.name() != null) {
       faults.text("name.family", person.name().family(), NAME_LENGTH);
     }
     checkAll(person, faults);
-    faults.raise();
   }
 
   /** Checks an organisation; ends with 422 and all faults if there is any. */

@@ -5,10 +5,12 @@ import io.unichart.identity.PersonDetails.EmergencyContact;
 import io.unichart.identity.PersonDetails.Identifier;
 import io.unichart.identity.PersonDetails.PersonName;
 import io.unichart.identity.PersonDetails.PostalAddress;
+import java.time.Year;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,31 @@ final class Standardisation {
           "TAX", "urn:unichart:tax",
           "OTHER", "urn:unichart:other");
 
+  private static final Pattern AMERICAN_DATE =
+      Pattern.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})");
+
   private Standardisation() {}
+
+  /**
+   * What somebody who searches means: a birth date as Americans write it (month/day/year) is read,
+   * too; records themselves are registered with ISO dates only.
+   */
+  static PersonDetails readable(PersonDetails person) {
+    var date = AMERICAN_DATE.matcher(person.birthDate() == null ? "" : person.birthDate().strip());
+    if (!date.matches()) {
+      return person;
+    }
+    String year = date.group(3);
+    if (year.length() == 2) {
+      int inThisCentury = 2000 + Integer.parseInt(year);
+      year =
+          String.valueOf(
+              inThisCentury > Year.now().getValue() ? inThisCentury - 100 : inThisCentury);
+    }
+    return person.born(
+        "%s-%02d-%02d"
+            .formatted(year, Integer.parseInt(date.group(1)), Integer.parseInt(date.group(2))));
+  }
 
   static PersonDetails of(PersonDetails person) {
     boolean died = person.deceasedDatetime() != null || Boolean.TRUE.equals(person.deceased());

@@ -148,8 +148,12 @@ record BlockingKey(String name, List<Feature> features) {
 
   /** The rules that the fields at hand allow, in order of trust; texts and identifiers each. */
   static List<BlockingKey> of(List<Field> fields, boolean strict) {
+    return of(fields, strict ? STRICT_RULES : RULES);
+  }
+
+  static List<BlockingKey> of(List<Field> fields, String... rules) {
     Map<String, BlockingKey> keys = new LinkedHashMap<>();
-    for (String rule : strict ? STRICT_RULES : RULES) {
+    for (String rule : rules) {
       for (int extra = 0; extra < fields.size(); extra++) {
         Role role = fields.get(extra).role();
         boolean repeated = rule.startsWith("ID") || rule.startsWith("XX");

@@ -11,38 +11,90 @@ import java.util.Set;
  * The blocking keys of one record, as hashes that are the same in every process: two records that
  * share a key are worth comparing. Stored beside the record, they turn the search for candidates
  * into one indexed query.
+ *
+ * <p>Stored keys cost writes and space, so there are fewer rules than in bulk. The specific ones
+ * bring a handful of records in a population of millions, and each survives another kind of damage:
+ * a slip in the day, the month or the year of birth, a nickname, a misspelt, swapped or new name, a
+ * move, missing fields. The broad ones bring many; they are stored for requests that know little
+ * else.
  */
 public final class BlockingKeys {
 
   /** Combinations of alternative values (former names, two phones) per rule, at most. */
   private static final int COMBINATIONS = 8;
 
+  /** A request with so many specific keys needs no broad ones. */
+  private static final int ENOUGH = 4;
+
+  private static final String[] SPECIFIC = {
+    "ID",
+    "EM",
+    "PH",
+    "DS FS",
+    "DS GR",
+    "DX GI",
+    "DX FI",
+    "PSND DY",
+    "PSND CX",
+    "GH FH DY",
+    "DM FS",
+    "DD FS GI",
+    "DD GR FI",
+    "PX FS GI",
+    "PX GR FI",
+    "DY GR PX",
+    "SX HX GI"
+  };
+
+  private static final String[] BROAD = {"PAIR", "DX", "FX"};
+
+  private static final List<BlockingKey> PATIENT_SPECIFIC =
+      BlockingKey.of(ComparisonView.PATIENT, SPECIFIC);
+  private static final List<BlockingKey> PATIENT_BROAD =
+      BlockingKey.of(ComparisonView.PATIENT, BROAD);
+
   private BlockingKeys() {}
 
-  /** The keys of a view, each once. */
+  /** All keys of a view, each once: what is stored beside a record. */
   public static long[] of(ComparisonView view) {
-    List<BlockingKey> rules = BlockingKey.of(view.fields(), false);
-    Set<Long> keys = new LinkedHashSet<>();
-    for (BlockingKey rule : rules) {
-      if (rule.features().size() > 1 || isTelling(rule.features().get(0))) {
-        List<Long> hashes = new ArrayList<>(List.of((long) rule.name().hashCode()));
-        for (Feature feature : rule.features()) {
-          hashes = extend(hashes, properties(view, feature));
-        }
-        keys.addAll(hashes);
-      }
+    Set<Long> keys = new LinkedHashSet<>(specific(view));
+    keys.addAll(broad(view));
+    return array(keys);
+  }
+
+  /** The keys by which candidates for a view are sought: broad ones only if it has little else. */
+  public static long[] asked(ComparisonView view) {
+    Set<Long> keys = new LinkedHashSet<>(specific(view));
+    if (keys.size() < ENOUGH) {
+      keys.addAll(broad(view));
     }
+    return array(keys);
+  }
+
+  private static Set<Long> specific(ComparisonView view) {
+    boolean patient = view.fields().equals(ComparisonView.PATIENT);
+    return keys(view, patient ? PATIENT_SPECIFIC : BlockingKey.of(view.fields(), SPECIFIC));
+  }
+
+  private static Set<Long> broad(ComparisonView view) {
+    boolean patient = view.fields().equals(ComparisonView.PATIENT);
+    return keys(view, patient ? PATIENT_BROAD : BlockingKey.of(view.fields(), BROAD));
+  }
+
+  private static long[] array(Set<Long> keys) {
     return keys.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** One property is enough for numbers, dates and whole names, not for a town or a family name. */
-  private static boolean isTelling(Feature feature) {
-    return switch (feature.role()) {
-      case IDENTIFIER, PHONE, EMAIL -> true;
-      case BIRTH_DATE -> feature.kind() == Kind.EXACT;
-      case GIVEN_NAME -> feature.kind().ordinal() >= Kind.PAIR.ordinal();
-      default -> false;
-    };
+  private static Set<Long> keys(ComparisonView view, List<BlockingKey> rules) {
+    Set<Long> keys = new LinkedHashSet<>();
+    for (BlockingKey rule : rules) {
+      List<Long> hashes = new ArrayList<>(List.of((long) rule.name().hashCode()));
+      for (Feature feature : rule.features()) {
+        hashes = extend(hashes, properties(view, feature));
+      }
+      keys.addAll(hashes);
+    }
+    return keys;
   }
 
   private static List<Long> extend(List<Long> hashes, Set<Integer> properties) {

@@ -34,6 +34,8 @@ public final class ComparisonView {
           new Field("tax", Role.IDENTIFIER),
           new Field("identifier", Role.IDENTIFIER));
 
+  private static final char SEPARATOR = '\u001f';
+
   private final List<Field> fields;
   private final String[] values;
 
@@ -44,6 +46,21 @@ public final class ComparisonView {
 
   public static Builder builder(List<Field> fields) {
     return new Builder(fields);
+  }
+
+  /** A view as {@link #packed} wrote it. */
+  public static ComparisonView unpacked(List<Field> fields, String packed) {
+    String[] values = packed.split(String.valueOf(SEPARATOR), -1);
+    if (values.length != fields.size()) {
+      throw new IllegalArgumentException(
+          "a packed view of %d values for %d fields".formatted(values.length, fields.size()));
+    }
+    return new ComparisonView(fields, values);
+  }
+
+  /** The values as one text, to be kept beside the record: scoring needs nothing else. */
+  public String packed() {
+    return String.join(String.valueOf(SEPARATOR), values);
   }
 
   public List<Field> fields() {
@@ -105,7 +122,7 @@ public final class ComparisonView {
 
     private void add(int field, String value) {
       List<String> all = values.get(field);
-      String clean = value.replace(Levels.OR, ' ');
+      String clean = value.replace(Levels.OR, ' ').replace(SEPARATOR, ' ');
       // a person has one birth date: the first that can be read
       int most = fields.get(field).role() == Role.BIRTH_DATE ? 1 : 8;
       if (!clean.isEmpty() && all.size() < most && !all.contains(clean)) {

@@ -1,0 +1,65 @@
+package io.unichart.identity;
+
+import io.unichart.identity.MatchStrategy.Scored;
+import io.unichart.matching.ComparisonView;
+import io.unichart.platform.Problem;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Keeps a person from being registered twice, or sees to it that somebody looks at the pair. */
+@Component
+class DuplicateCheck {
+
+  /** Matches that a refusal shows. */
+  private static final int SHOWN = 10;
+
+  private static final double THRESHOLD = 0.5;
+
+  private final MatchIndex index;
+  private final PersonMatching matching;
+  private final ReviewQueue reviews;
+
+  DuplicateCheck(MatchIndex index, PersonMatching matching, ReviewQueue reviews) {
+    this.index = index;
+    this.matching = matching;
+    this.reviews = reviews;
+  }
+
+  /**
+   * Looks for the person inside the transaction that will register it, and holds off others who
+   * register the same person until that ends. The pairs to review, or 409.
+   */
+  Mono<List<Scored>> before(Patient patient, OnDuplicate onDuplicate) {
+    ComparisonView view = PersonView.of(patient.details());
+    Mono<Void> alone = index.lock(view);
+    return onDuplicate == OnDuplicate.REGISTER
+        ? alone.thenReturn(List.of())
+        : alone
+            .then(Mono.defer(() -> matching.rank(view, MatchStrategy.PROBABILISTIC, THRESHOLD)))
+            .flatMap(
+                ranking ->
+                    onDuplicate == OnDuplicate.QUEUE
+                        ? Mono.just(ranking.scored())
+                        : refuseIfCertain(ranking.scored()));
+  }
+
+  private Mono<List<Scored>> refuseIfCertain(List<Scored> scored) {
+    return scored.stream().noneMatch(Scored::isCertain)
+        ? Mono.just(List.of())
+        : matching
+            .told(scored, SHOWN)
+            .flatMap(
+                matches ->
+                    Mono.error(
+                        Problem.conflict(
+                                "this person is registered already; see matches. To register"
+                                    + " anyway send on_duplicate=register, or queue for a review")
+                            .with("matches", matches)));
+  }
+
+  /** Puts the likely pairs of the record that was just stored up for review. */
+  Mono<Void> after(Patient patient, List<Scored> suspects) {
+    return reviews.queue(patient.id(), suspects, "registration");
+  }
+}

@@ -1,0 +1,227 @@
+package io.unichart.identity;
+
+import io.unichart.audit.AuditAction;
+import io.unichart.audit.AuditTrail;
+import io.unichart.identity.MatchStrategy.Scored;
+import io.unichart.platform.Actor;
+import io.unichart.platform.Problem;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What waits for a steward. A confirmed pair is merged, a rejected pair is two persons for good; a
+ * decision, what follows from it and its audit entries are one transaction.
+ */
+@Component
+public class ReviewQueue {
+
+  /** A page of reviews. */
+  record Page(List<Review> items, long total) {}
+
+  private final ReviewStore store;
+  private final PatientStore patients;
+  private final Merging merging;
+  private final ObjectProvider<NoteAttachment> notes;
+  private final AuditTrail audit;
+  private final TransactionalOperator transaction;
+  private final Clock clock;
+
+  ReviewQueue(
+      ReviewStore store,
+      PatientStore patients,
+      Merging merging,
+      ObjectProvider<NoteAttachment> notes,
+      AuditTrail audit,
+      TransactionalOperator transaction,
+      Clock clock) {
+    this.store = store;
+    this.patients = patients;
+    this.merging = merging;
+    this.notes = notes;
+    this.audit = audit;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks a steward whether a note belongs to a patient; a question that waits already is not asked
+   * again.
+   */
+  public Mono<Void> ask(long documentId, PatientMatch match) {
+    return store
+        .add(
+            new Review(
+                UUID.randomUUID(),
+                "note",
+                match.patient().id(),
+                null,
+                documentId,
+                null,
+                null,
+                match.score(),
+                match.quality(),
+                match.breakdown(),
+                "note",
+                Review.PENDING,
+                null,
+                null,
+                null,
+                now()))
+        .then();
+  }
+
+  /** Puts a record and those it may duplicate up for review. */
+  Mono<Void> queue(UUID duplicate, List<Scored> suspects, String method) {
+    return Flux.fromIterable(suspects)
+        .concatMap(suspect -> queue(suspect.id(), duplicate, suspect, method))
+        .then();
+  }
+
+  /** Puts a pair up for review; whether it was not there before. */
+  Mono<Boolean> queue(UUID master, UUID duplicate, Scored scored, String method) {
+    return store.add(pair(master, duplicate, scored, method, Review.PENDING, null));
+  }
+
+  /** Remembers that a job merged a pair by itself. */
+  Mono<Void> autoMerged(UUID master, UUID duplicate, Scored scored, String method, String by) {
+    return store.add(pair(master, duplicate, scored, method, "auto_merged", by)).then();
+  }
+
+  private Review pair(
+      UUID master,
+      UUID duplicate,
+      Scored scored,
+      String method,
+      String status,
+      @Nullable String by) {
+    OffsetDateTime now = now();
+    return new Review(
+        UUID.randomUUID(),
+        "patients",
+        master,
+        duplicate,
+        null,
+        null,
+        null,
+        scored.score(),
+        scored.word(),
+        PatientMatch.Part.of(scored.parts()),
+        method,
+        status,
+        by,
+        by == null ? null : now,
+        null,
+        now);
+  }
+
+  /** Reviews, the likeliest first, with both records as they are now. */
+  Mono<Page> list(@Nullable String status, int limit, int offset) {
+    return store
+        .list(status, limit, offset)
+        .collectList()
+        .flatMap(this::withRecords)
+        .zipWith(store.count(status), Page::new);
+  }
+
+  private Mono<List<Review>> withRecords(List<Review> reviews) {
+    List<UUID> ids =
+        reviews.stream()
+            .flatMap(r -> Stream.of(r.patientIdA(), r.patientIdB()))
+            .filter(id -> id != null)
+            .distinct()
+            .toList();
+    return patients
+        .find(ids)
+        .collectMap(Patient::id)
+        .map(known -> reviews.stream().map(r -> with(r, known)).toList());
+  }
+
+  private static Review with(Review review, Map<UUID, Patient> known) {
+    UUID b = review.patientIdB();
+    return review.with(known.get(review.patientIdA()), b == null ? null : known.get(b));
+  }
+
+  /** Decides once and for all: 404 unknown, 409 decided before or one of the records is gone. */
+  Mono<Review> decide(UUID id, boolean confirm, @Nullable String reason) {
+    return store
+        .lock(id)
+        .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no review with this id")))
+        .doOnNext(ReviewQueue::refuseIfDecided)
+        .flatMap(review -> decide(review, confirm, reason))
+        .as(transaction::transactional);
+  }
+
+  private static void refuseIfDecided(Review review) {
+    if (!review.isPending()) {
+      throw Problem.conflict("this was decided already: " + review.status());
+    }
+  }
+
+  private Mono<Review> decide(Review review, boolean confirm, @Nullable String reason) {
+    OffsetDateTime now = now();
+    String status = confirm ? "confirmed" : "rejected";
+    return bothStand(review)
+        .then(Actor.current())
+        .flatMap(
+            actor ->
+                follow(review, confirm, reason, now)
+                    .then(store.decided(review.id(), status, actor.userId(), reason, now)))
+        .then(
+            audit.record(
+                AuditAction.UPDATE,
+                "review",
+                review.id().toString(),
+                review.patientIdA(),
+                Map.of("status", review.status()),
+                Map.of("status", status)))
+        .then(Mono.defer(() -> store.lock(review.id())))
+        .flatMap(decided -> withRecords(List.of(decided)).map(list -> list.get(0)));
+  }
+
+  private Mono<Void> bothStand(Review review) {
+    List<UUID> ids =
+        Stream.of(review.patientIdA(), review.patientIdB()).filter(id -> id != null).toList();
+    return patients
+        .find(ids)
+        .filter(Patient::active)
+        .count()
+        .flatMap(
+            standing ->
+                standing == ids.size()
+                    ? Mono.empty()
+                    : Mono.error(
+                        Problem.conflict(
+                            "one of the records was merged or removed since; there is nothing left"
+                                + " to decide")));
+  }
+
+  private Mono<Void> follow(
+      Review review, boolean confirm, @Nullable String reason, OffsetDateTime now) {
+    UUID b = review.patientIdB();
+    Long document = review.documentId();
+    if (b != null) {
+      return confirm
+          ? merging.merge(review.patientIdA(), b, reason, review.matchScore()).then()
+          : store.keepApart(review.patientIdA(), b, now);
+    }
+    NoteAttachment attachment = notes.getIfAvailable();
+    return confirm && document != null && attachment != null
+        ? attachment.attach(document, review.patientIdA())
+        : Mono.empty();
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);
+  }
+}
