@@ -21,6 +21,9 @@ import reactor.core.publisher.Mono;
 @Component
 class LexicalLeg {
 
+  /** The share of the most that the question's words could bring. */
+  private static final double STRONG = 0.3;
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   private final DatabaseClient database;
@@ -83,12 +86,20 @@ class LexicalLeg {
 
   /** The best passages, best first. */
   Flux<Match> passages(String question, int k, @Nullable List<Long> documents) {
-    return ranked("passage", question, k, documents);
+    return ranked("passage", question, k, documents, 0);
+  }
+
+  /**
+   * The best passages, best first, without those that hold too little of the question to be worth
+   * more than what meaning finds: the last of them are what costs the most to find.
+   */
+  Flux<Match> strongPassages(String question, int k, @Nullable List<Long> documents) {
+    return ranked("passage", question, k, documents, STRONG);
   }
 
   /** The best documents, each judged as a whole, best first. */
   Flux<Match> documents(String question, int k, @Nullable List<Long> documents) {
-    return ranked("document", question, k, documents);
+    return ranked("document", question, k, documents, 0);
   }
 
   /** How well the words of given passages fit; none for a passage that is gone. */
@@ -129,18 +140,19 @@ class LexicalLeg {
         .all();
   }
 
-  private Flux<Match> ranked(String unit, String question, int k, @Nullable List<Long> documents) {
+  private Flux<Match> ranked(
+      String unit, String question, int k, @Nullable List<Long> documents, double atLeast) {
     var sql =
-        database.sql(
-            documents == null
-                ? "select id, score from rank_by_words(:unit, :question, :k)"
-                : "select id, score from rank_by_words(:unit, :question, :k, :documents::bigint[])");
-    if (documents != null) {
-      sql = sql.bind("documents", documents.toArray(Long[]::new));
-    }
-    return sql.bind("unit", unit)
-        .bind("question", folded(question))
-        .bind("k", k)
+        database
+            .sql(
+                "select id, score from rank_by_words(:unit, :question, :k, :documents::bigint[], :least)")
+            .bind("unit", unit)
+            .bind("question", folded(question))
+            .bind("k", k)
+            .bind("least", atLeast);
+    return (documents == null
+            ? sql.bindNull("documents", Long[].class)
+            : sql.bind("documents", documents.toArray(Long[]::new)))
         .map(LexicalLeg::match)
         .all();
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuples;
 
 /**
  * Searches: both legs find candidates within the scope, each candidate is judged by words and
@@ -146,10 +147,19 @@ final class PassageSearch implements Retrieval {
     int wide = search.byDocument() ? 4 : 2;
     int k = Math.min(MOST_CANDIDATES, Math.max(LEAST_DENSE, wide * search.topK()));
     int lexicalK = Math.min(k, Math.max(LEAST_LEXICAL, search.topK()));
-    Mono<List<Match>> byWords = words.passages(search.query(), lexicalK, documents).collectList();
+    Mono<List<Match>> byWords =
+        words.strongPassages(search.query(), lexicalK, documents).collectList();
     Mono<Question> question = questions.of(search.query()).cache();
     Mono<List<Near>> byMeaning = question.flatMap(q -> meaning.nearest(q, k, documents));
     return Mono.zip(byWords, byMeaning)
+        .flatMap(
+            found ->
+                found.getT2().size() >= search.topK()
+                    ? Mono.just(found)
+                    : words
+                        .passages(search.query(), lexicalK, documents)
+                        .collectList()
+                        .map(all -> Tuples.of(all, found.getT2())))
         .flatMap(
             found ->
                 question.flatMap(

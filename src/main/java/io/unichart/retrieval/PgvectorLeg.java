@@ -111,7 +111,7 @@ final class PgvectorLeg implements DenseLeg {
     String sql =
         """
         with scope as materialized (
-          select passage_id, embedding <=> cast(:centred as text)::vector as distance
+          select passage_id, embedding <=> (select cast(:centred as text)::vector) as distance
           from passage_embedding
           where model_id = %1$d %2$s
         ),
@@ -119,7 +119,7 @@ final class PgvectorLeg implements DenseLeg {
           select passage_id, distance from scope order by distance, passage_id limit :k
         )
         select passage_id, 1 - distance as centred,
-          1 - (embedding <=> cast(:asked as text)::vector) as cosine
+          1 - (embedding <=> (select cast(:asked as text)::vector)) as cosine
         from best join passage_embedding using (passage_id)
         where model_id = %1$d
         order by distance, passage_id
@@ -136,11 +136,11 @@ final class PgvectorLeg implements DenseLeg {
           select passage_id, embedding
           from passage_embedding
           where model_id = %1$d %2$s
-          order by %3$s <=> cast(:centred as text)::halfvec(%4$d)
+          order by %3$s <=> (select cast(:centred as text)::halfvec(%4$d))
           limit :k
         )
-        select passage_id, 1 - (embedding <=> cast(:centred as text)::vector) as centred,
-          1 - (embedding <=> cast(:asked as text)::vector) as cosine
+        select passage_id, 1 - (embedding <=> (select cast(:centred as text)::vector)) as centred,
+          1 - (embedding <=> (select cast(:asked as text)::vector)) as cosine
         from best
         order by centred desc, passage_id
         """

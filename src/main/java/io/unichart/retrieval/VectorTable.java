@@ -7,7 +7,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Compares a question with given passages, exactly, in the database. */
+/**
+ * Compares a question with given passages, exactly, in the database. The question's vector stands
+ * in a subquery of its own, or the server would read its text again for every passage.
+ */
 final class VectorTable {
 
   private final DatabaseClient database;
@@ -26,8 +29,8 @@ final class VectorTable {
         .sql(
             """
             select passage_id,
-              1 - (embedding <=> ((:centred::text)::real[])::vector) as centred,
-              1 - (embedding <=> ((:asked::text)::real[])::vector) as cosine
+              1 - (embedding <=> (select (:centred::text)::real[]::vector)) as centred,
+              1 - (embedding <=> (select (:asked::text)::real[]::vector)) as cosine
             from passage_embedding
             where model_id = :model and passage_id = any(:passages::bigint[])
             """)
