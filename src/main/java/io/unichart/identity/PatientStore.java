@@ -65,7 +65,7 @@ class PatientStore {
     return ids.isEmpty()
         ? Flux.empty()
         : database
-            .sql(SELECT.replace("p.id = :id", "p.id = any(:ids)"))
+            .sql(SELECT + "any (:ids)")
             .bind("ids", ids.toArray(UUID[]::new))
             .map(this::patient)
             .all();
