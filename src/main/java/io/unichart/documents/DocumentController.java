@@ -85,7 +85,7 @@ class DocumentController {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw Problem.badRequest("limit must be 1 to " + LONGEST_PAGE);
     }
-    return documents.list(skip, limit);
+    return documents.readList(skip, limit);
   }
 
   @Operation(
@@ -109,7 +109,7 @@ class DocumentController {
   @Operation(operationId = "readDocument", summary = "A document")
   @GetMapping("/{id}")
   Mono<Document> read(@PathVariable long id) {
-    return documents.find(id).switchIfEmpty(unknown(id));
+    return documents.read(id).switchIfEmpty(unknown(id));
   }
 
   @Operation(

@@ -171,6 +171,43 @@ class DocumentStore {
         .one();
   }
 
+  Mono<Document> findForUpdate(long id) {
+    return database
+        .sql("select " + COLUMNS + " from document where id = :id for update")
+        .bind("id", id)
+        .map(DocumentStore::document)
+        .one();
+  }
+
+  Flux<Document> ofPatient(UUID patient, long skip, int limit) {
+    return database
+        .sql(
+            "select "
+                + COLUMNS
+                + " from document where patient_id = :patient order by id offset :skip limit :limit")
+        .bind("patient", patient)
+        .bind("skip", skip)
+        .bind("limit", limit)
+        .map(DocumentStore::document)
+        .all();
+  }
+
+  Flux<Long> move(UUID from, UUID to, @Nullable List<Long> among) {
+    return database
+        .sql(
+            """
+            update document set patient_id = :to
+            where patient_id = :from and (:all or id = any(:among))
+            returning id
+            """)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("all", among == null)
+        .bind("among", among == null ? new Long[0] : among.toArray(Long[]::new))
+        .map(row -> required(row, "id", Long.class))
+        .all();
+  }
+
   Flux<Document> list(long skip, int limit) {
     return database
         .sql("select " + COLUMNS + " from document order by id offset :skip limit :limit")

@@ -39,8 +39,8 @@ public class Documents {
   /** Takes in a document: it, its passages and what is indexed of them become visible together. */
   public Mono<Document> add(Draft draft) {
     RepairedText text = RepairedText.of(draft.content());
-    return patientOf(draft)
-        .then(Mono.defer(() -> store.insert(draft, repaired(text), now())))
+    return inItsChart(draft)
+        .flatMap(placed -> store.insert(placed, repaired(text), now()))
         .flatMap(this::withItsPatient)
         .flatMap(document -> cut(document, text, draft.pageStarts(), draft.embed()))
         .as(transaction::transactional);
@@ -80,12 +80,11 @@ public class Documents {
 
   /** Puts what came in again in the place of a document; a new one if it is gone meanwhile. */
   Mono<Document> rewrite(long id, Draft draft) {
-    return patientOf(draft)
-        .then(
-            Mono.defer(
-                () ->
-                    change(id, draft.title(), draft.content(), draft.pageStarts(), draft.embed())))
-        .flatMap(document -> attachedAsSent(document, draft))
+    return inItsChart(draft)
+        .flatMap(
+            placed ->
+                change(id, draft.title(), draft.content(), draft.pageStarts(), draft.embed())
+                    .flatMap(document -> attachedAsSent(document, placed)))
         .switchIfEmpty(Mono.defer(() -> add(draft)))
         .as(transaction::transactional);
   }
@@ -107,6 +106,46 @@ public class Documents {
   /** A document by its number; empty when there is none. */
   public Mono<Document> find(long id) {
     return store.find(id);
+  }
+
+  /** A document by its number, for somebody who reads it: a look into a chart is noted. */
+  public Mono<Document> read(long id) {
+    return store.find(id).delayUntil(this::noted);
+  }
+
+  /** Documents in the order of their numbers, for somebody who reads them. */
+  Flux<Document> readList(long skip, int limit) {
+    return store.list(skip, limit).concatMap(document -> noted(document).thenReturn(document));
+  }
+
+  private Mono<Void> noted(Document document) {
+    PatientFinder finder = patients.getIfAvailable();
+    return finder == null || document.patientId() == null ? Mono.empty() : finder.read(document);
+  }
+
+  /** A document by its number, locked until the transaction ends; empty when there is none. */
+  public Mono<Document> lock(long id) {
+    return store.findForUpdate(id);
+  }
+
+  /** Puts a document into a patient's chart, or takes it out of any. */
+  public Mono<Document> attach(long id, PatientFinder.Found found) {
+    return store.attach(id, found);
+  }
+
+  /** The documents in a patient's chart, in the order of their numbers. */
+  public Flux<Document> ofPatient(UUID patientId, long skip, int limit) {
+    return store.ofPatient(patientId, skip, limit);
+  }
+
+  /** Moves all documents of one chart into another; tells which. */
+  public Flux<Long> move(UUID from, UUID to) {
+    return store.move(from, to, null);
+  }
+
+  /** Moves those of the documents that are still in one chart into another; tells which. */
+  public Flux<Long> move(UUID from, UUID to, List<Long> among) {
+    return store.move(from, to, among);
   }
 
   /** Documents in the order of their numbers. */
@@ -142,16 +181,17 @@ public class Documents {
         .thenReturn(document);
   }
 
-  private Mono<Void> patientOf(Draft draft) {
+  /** The draft with the record under which the patient's documents are kept. */
+  private Mono<Draft> inItsChart(Draft draft) {
     UUID patientId = draft.patientId();
     if (patientId == null) {
-      return Mono.empty();
+      return Mono.just(draft);
     }
     PatientFinder finder = patients.getIfAvailable();
-    Mono<Boolean> known = finder == null ? Mono.just(false) : finder.exists(patientId);
-    return known.flatMap(
-        exists ->
-            exists ? Mono.empty() : Mono.error(Problem.notFound("no patient has this patient_id")));
+    Mono<UUID> chart = finder == null ? Mono.empty() : finder.chart(patientId);
+    return chart
+        .map(draft::of)
+        .switchIfEmpty(Mono.error(() -> Problem.notFound("no patient has this patient_id")));
   }
 
   private Mono<Document> withItsPatient(Document document) {

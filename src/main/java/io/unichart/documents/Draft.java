@@ -32,6 +32,11 @@ public record Draft(
     return new Draft(title, content, List.of(), null, null, true);
   }
 
+  /** The same, in the chart of a patient. */
+  Draft of(UUID patient) {
+    return new Draft(title, content, pageStarts, source, patient, embed);
+  }
+
   /** Never tells title or text: both may name a patient. */
   @Override
   public String toString() {

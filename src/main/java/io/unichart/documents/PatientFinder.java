@@ -7,8 +7,17 @@ import reactor.core.publisher.Mono;
 /** What documents need to know of the patient index. Implemented by the room that joins both. */
 public interface PatientFinder {
 
-  /** Whether a chart can be kept for this patient. */
-  Mono<Boolean> exists(UUID patientId);
+  /**
+   * The record under which this person's documents are kept: the patient's own, or the one it was
+   * merged into; empty for a patient nobody knows.
+   */
+  Mono<UUID> chart(UUID patientId);
+
+  /** The same for somebody who is about to read in the chart, which is noted. */
+  Mono<UUID> open(UUID patientId);
+
+  /** Notes that a document of somebody's chart is read; does nothing when it is in no chart. */
+  Mono<Void> read(Document document);
 
   /**
    * Whose note is this? Asked inside the transaction that writes the document.

@@ -8,11 +8,14 @@ import io.unichart.platform.Problem;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +31,7 @@ class Merging {
   private final PatientStore patients;
   private final MergeStore merges;
   private final ReviewStore reviews;
+  private final List<MergeFollower> followers;
   private final Survivorship survivorship;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -38,6 +42,7 @@ class Merging {
       PatientStore patients,
       MergeStore merges,
       ReviewStore reviews,
+      ObjectProvider<MergeFollower> followers,
       Survivorship survivorship,
       AuditTrail audit,
       Outbox outbox,
@@ -46,6 +51,7 @@ class Merging {
     this.patients = patients;
     this.merges = merges;
     this.reviews = reviews;
+    this.followers = followers.orderedStream().toList();
     this.survivorship = survivorship;
     this.audit = audit;
     this.outbox = outbox;
@@ -108,6 +114,7 @@ class Merging {
                 new MergeStore.Snapshot(merge, master.details(), duplicate.details(), merged)))
         .then(merges.link(merge))
         .then(reviews.merged(merge))
+        .then(Flux.fromIterable(followers).concatMap(each -> each.merged(merge)).then())
         .then(record(AuditAction.MERGE, master, survivor))
         .then(record(AuditAction.MERGE, duplicate, retired))
         .then(tell("merged", merge))
@@ -185,6 +192,7 @@ class Merging {
         .then(patients.update(duplicate))
         .then(merges.reverse(merge.id(), actor.userId(), reason, now))
         .then(reviews.unmerged(merge.id()))
+        .then(Flux.fromIterable(followers).concatMap(each -> each.reversed(merge)).then())
         .then(record(AuditAction.UNMERGE, both.master, master))
         .then(record(AuditAction.UNMERGE, both.duplicate, duplicate))
         .then(tell("unmerged", merge))

@@ -10,4 +10,7 @@ public interface NoteAttachment {
 
   /** Attaches the document, inside the transaction of the decision; 404 if it is gone. */
   Mono<Void> attach(long documentId, UUID patientId);
+
+  /** Follows the decision that a note is not this patient's, inside its transaction. */
+  Mono<Void> reject(long documentId, UUID patientId);
 }

@@ -52,16 +52,10 @@ class PassageTable {
       return Mono.just(new Scope(search.documentIds()));
     }
     PatientFinder finder = patients.getIfAvailable();
-    Mono<Boolean> known = finder == null ? hasDocuments(patient) : finder.exists(patient);
-    return known.flatMap(
-        exists ->
-            exists
-                ? documentsOf(patient, search.documentIds())
-                : Mono.error(Problem.notFound("no patient has this patient_id")));
-  }
-
-  private Mono<Boolean> hasDocuments(UUID patient) {
-    return documentsOf(patient, null).map(scope -> !scope.isEmpty());
+    Mono<UUID> chart = finder == null ? Mono.empty() : finder.chart(patient);
+    return chart
+        .switchIfEmpty(Mono.error(() -> Problem.notFound("no patient has this patient_id")))
+        .flatMap(record -> documentsOf(record, search.documentIds()));
   }
 
   private Mono<Scope> documentsOf(UUID patient, @Nullable List<Long> among) {

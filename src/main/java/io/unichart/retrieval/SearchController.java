@@ -5,11 +5,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.documents.Passage;
+import io.unichart.documents.PatientFinder;
 import io.unichart.retrieval.Hits.Hit;
 import io.unichart.retrieval.Hits.Leg;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +32,17 @@ class SearchController {
   private final Retrieval retrieval;
   private final EmbeddingStatus status;
   private final EmbeddingModels models;
+  private final ObjectProvider<PatientFinder> patients;
 
-  SearchController(Retrieval retrieval, EmbeddingStatus status, EmbeddingModels models) {
+  SearchController(
+      Retrieval retrieval,
+      EmbeddingStatus status,
+      EmbeddingModels models,
+      ObjectProvider<PatientFinder> patients) {
     this.retrieval = retrieval;
     this.status = status;
     this.models = models;
+    this.patients = patients;
   }
 
   /** The form of a search, for the API's description. */
@@ -93,7 +101,18 @@ class SearchController {
               content = @Content(schema = @Schema(implementation = SearchRequest.class))))
   @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Answer> search(@RequestBody Mono<JsonNode> body) {
-    return body.map(SearchForm::search).flatMap(retrieval::search).map(SearchController::answer);
+    return body.map(SearchForm::search)
+        .delayUntil(this::opened)
+        .flatMap(retrieval::search)
+        .map(SearchController::answer);
+  }
+
+  /** A look into a chart is noted, whether it finds something or not. */
+  private Mono<Void> opened(Search search) {
+    PatientFinder finder = patients.getIfAvailable();
+    return finder == null || search.patientId() == null
+        ? Mono.empty()
+        : finder.open(search.patientId()).then();
   }
 
   @Operation(operationId = "retrievalStats", summary = "What is embedded, and what waits")

@@ -1,11 +1,14 @@
 package io.unichart.platform.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.unichart.platform.StartRefused;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * The service's database, for a command that works on it beside the service: the server of {@code
@@ -14,23 +17,29 @@ import org.jspecify.annotations.Nullable;
 public final class CommandDatabase implements AutoCloseable {
 
   private final @Nullable EmbeddedServer started;
-  private final HikariDataSource source;
+  private final PGSimpleDataSource source;
 
   private CommandDatabase(DatabaseAddress address, @Nullable EmbeddedServer started) {
     this.started = started;
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("unichart-command");
-    config.setJdbcUrl(address.jdbcUrl());
-    config.setDataSourceProperties(address.jdbcProperties());
-    config.setMaximumPoolSize(2);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(10_000);
-    config.setInitializationFailTimeout(-1);
-    this.source = new HikariDataSource(config);
+    this.source = new PGSimpleDataSource();
+    source.setUrl(address.jdbcUrl());
+    for (String name : address.jdbcProperties().stringPropertyNames()) {
+      set(name, address.jdbcProperties().getProperty(name));
+    }
+  }
+
+  private void set(String name, String value) {
+    try {
+      source.setProperty(name, value);
+    } catch (SQLException e) {
+      throw new StartRefused("the database driver does not know the setting " + name, e);
+    }
   }
 
   /** The database that the environment names, as the service would read it. */
   public static CommandDatabase open(Map<String, String> environment) {
+    // the results of a command stand on stdout alone
+    LoggingSystem.get(CommandDatabase.class.getClassLoader()).setLogLevel("ROOT", LogLevel.ERROR);
     String url = environment.get("DATABASE_URL");
     if (url != null && !url.isBlank()) {
       String file = environment.get("DATABASE_PASSWORD_FILE");
@@ -52,7 +61,6 @@ public final class CommandDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    source.close();
     if (started != null) {
       started.close();
     }

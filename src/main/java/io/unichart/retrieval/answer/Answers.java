@@ -134,12 +134,9 @@ class Answers {
       return Mono.empty();
     }
     return index
-        .exists(patientId)
-        .flatMap(
-            exists ->
-                exists
-                    ? Mono.<Void>empty()
-                    : Mono.error(Problem.notFound("There is no patient " + patientId)));
+        .open(patientId)
+        .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no patient " + patientId)))
+        .then();
   }
 
   private Mono<Answer> answer(Material material) {
