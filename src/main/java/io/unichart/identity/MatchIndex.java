@@ -3,9 +3,6 @@ package io.unichart.identity;
 import io.r2dbc.spi.Readable;
 import io.unichart.matching.BlockingKeys;
 import io.unichart.matching.ComparisonView;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,14 +25,20 @@ class MatchIndex implements PatientProjection {
   /** A record that shares a key with the one in question. */
   record Candidate(UUID id, ComparisonView view) {}
 
+  /** Two records, whichever comes first. */
+  record Pair(UUID one, UUID other) {
+
+    static Pair of(UUID a, UUID b) {
+      return a.compareTo(b) < 0 ? new Pair(a, b) : new Pair(b, a);
+    }
+  }
+
   /**
    * What the keys brought.
    *
    * @param cappedKeys keys that more records share than are looked at
    */
   record Candidates(List<Candidate> found, int cappedKeys) {}
-
-  private static final Duration COUNT_HOLDS = Duration.ofSeconds(10);
 
   private static final String CANDIDATES =
       """
@@ -87,14 +90,10 @@ class MatchIndex implements PatientProjection {
 
   private final DatabaseClient database;
   private final MatchingProperties properties;
-  private final Clock clock;
-  private volatile long population = -1;
-  private volatile Instant counted = Instant.MIN;
 
-  MatchIndex(DatabaseClient database, MatchingProperties properties, Clock clock) {
+  MatchIndex(DatabaseClient database, MatchingProperties properties) {
     this.database = database;
     this.properties = properties;
-    this.clock = clock;
   }
 
   @Override
@@ -211,28 +210,6 @@ class MatchIndex implements PatientProjection {
         .all()
         .collect(ArrayList<Candidate>::new, List::add)
         .map(found -> new Candidates(found, capped[0]));
-  }
-
-  /** How many records there are to find, exactly while they are few. */
-  Mono<Long> population() {
-    if (population >= 0 && clock.instant().isBefore(counted.plus(COUNT_HOLDS))) {
-      return Mono.just(population);
-    }
-    return database
-        .sql(
-            """
-            select case when guess > 50000 then guess
-                   else (select count(*) from patient_view) end as patients
-            from (select reltuples::bigint as guess
-                  from pg_class where oid = 'patient_view'::regclass) as known
-            """)
-        .map(row -> Objects.requireNonNull(row.get("patients", Long.class)))
-        .one()
-        .doOnNext(
-            count -> {
-              population = count;
-              counted = clock.instant();
-            });
   }
 
   static Long[] boxed(long[] keys) {

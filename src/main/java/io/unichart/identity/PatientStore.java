@@ -49,17 +49,6 @@ class PatientStore {
     return database.sql(SELECT + ":id").bind("id", id).map(this::patient).one();
   }
 
-  /** The patients with these ids that exist, in no order. */
-  Flux<Patient> find(Collection<UUID> ids) {
-    return ids.isEmpty()
-        ? Flux.empty()
-        : database
-            .sql(SELECT + "any (:ids)")
-            .bind("ids", ids.toArray(UUID[]::new))
-            .map(this::patient)
-            .all();
-  }
-
   /** Those of the patients that are there, in any order. */
   Flux<Patient> findAll(Collection<UUID> ids) {
     return ids.isEmpty()

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -123,7 +122,7 @@ public class PersonMatching {
   Mono<List<PatientMatch>> told(List<Scored> scored, int limit) {
     List<Scored> first = scored.subList(0, Math.min(limit, scored.size()));
     return store
-        .find(first.stream().map(Scored::id).toList())
+        .findAll(first.stream().map(Scored::id).toList())
         .collectMap(Patient::id)
         .map(patients -> withRecords(first, patients));
   }
@@ -141,7 +140,7 @@ public class PersonMatching {
 
   /** All candidates at or above a threshold, best first. */
   Mono<Ranking> rank(ComparisonView view, MatchStrategy strategy, double threshold) {
-    return Mono.zip(index.population(), index.candidates(view))
+    return Mono.zip(knowledge.matcher(), index.candidates(view))
         .map(known -> rank(view, strategy, threshold, known.getT1(), known.getT2()));
   }
 
@@ -149,12 +148,12 @@ public class PersonMatching {
       ComparisonView view,
       MatchStrategy strategy,
       double threshold,
-      long population,
+      Matcher matcher,
       Candidates candidates) {
     capped.increment(candidates.cappedKeys());
     compared.record(candidates.found().size());
     List<Scored> scored =
-        score(view, candidates.found(), strategy, population).stream()
+        score(view, candidates.found(), strategy, matcher).stream()
             .filter(one -> one.score() >= threshold)
             .sorted(BEST_FIRST)
             .toList();
@@ -162,8 +161,7 @@ public class PersonMatching {
   }
 
   private List<Scored> score(
-      ComparisonView view, List<Candidate> candidates, MatchStrategy strategy, long population) {
-    Matcher matcher = knowledge.matcher(population);
+      ComparisonView view, List<Candidate> candidates, MatchStrategy strategy, Matcher matcher) {
     List<Scored> scored = new ArrayList<>(candidates.size());
     if (strategy == MatchStrategy.PROBABILISTIC) {
       List<Score> scores = matcher.score(view, candidates.stream().map(Candidate::view).toList());
@@ -182,15 +180,12 @@ public class PersonMatching {
 
   /** How likely two records are one person; empty if one of them is not to be matched. */
   Mono<Scored> score(UUID one, UUID other) {
-    return Mono.zip(index.population(), index.views(List.of(one, other)))
+    return Mono.zip(knowledge.matcher(), index.views(List.of(one, other)))
         .mapNotNull(
             known -> {
               ComparisonView a = known.getT2().get(one);
               ComparisonView b = known.getT2().get(other);
-              return a == null || b == null
-                  ? null
-                  : Scored.of(
-                      other, knowledge.matcher(Objects.requireNonNull(known.getT1())).score(a, b));
+              return a == null || b == null ? null : Scored.of(other, known.getT1().score(a, b));
             });
   }
 }

@@ -29,6 +29,8 @@ public class ReviewQueue {
   /** A page of reviews. */
   record Page(List<Review> items, long total) {}
 
+  private static final String JOB = "deduplication";
+
   private final ReviewStore store;
   private final PatientStore patients;
   private final Merging merging;
@@ -77,7 +79,8 @@ public class ReviewQueue {
                 null,
                 null,
                 null,
-                now()))
+                now()),
+            null)
         .then();
   }
 
@@ -95,12 +98,32 @@ public class ReviewQueue {
 
   /** Puts a pair up for review; whether it was not there before. */
   Mono<Boolean> queue(UUID master, UUID duplicate, Scored scored, String method) {
-    return store.add(pair(master, duplicate, scored, method, Review.PENDING, null));
+    return store.add(pair(master, duplicate, scored, method, Review.PENDING, null), null);
   }
 
-  /** Remembers that a job merged a pair by itself. */
-  Mono<Void> autoMerged(UUID master, UUID duplicate, Scored scored, String method, String by) {
-    return store.add(pair(master, duplicate, scored, method, "auto_merged", by)).then();
+  /** Puts a pair that a job found up for review; whether it was not there before. */
+  Mono<Boolean> queue(UUID master, UUID duplicate, Scored scored, DeduplicationOrder order) {
+    return store.add(pair(master, duplicate, scored, JOB, Review.PENDING, null), order.job());
+  }
+
+  /**
+   * Merges a pair that a job found, in one transaction with the note that nobody looked at it;
+   * false if one of the records was changed meanwhile so that they cannot be merged any more.
+   */
+  Mono<Boolean> autoMerge(UUID master, UUID duplicate, Scored scored, DeduplicationOrder order) {
+    Review done = pair(master, duplicate, scored, JOB, "auto_merged", order.user());
+    return store
+        .withdraw(master, duplicate)
+        .then(Mono.defer(() -> store.add(done, order.job())))
+        .filter(added -> added)
+        .flatMap(
+            added ->
+                merging
+                    .merge(master, duplicate, "found by deduplication", scored.score())
+                    .thenReturn(true))
+        .as(transaction::transactional)
+        .onErrorResume(DeduplicationJob::isRefusal, refused -> Mono.just(false))
+        .defaultIfEmpty(false);
   }
 
   private Review pair(
@@ -147,7 +170,7 @@ public class ReviewQueue {
             .distinct()
             .toList();
     return patients
-        .find(ids)
+        .findAll(ids)
         .collectMap(Patient::id)
         .map(known -> reviews.stream().map(r -> with(r, known)).toList());
   }
@@ -198,7 +221,7 @@ public class ReviewQueue {
     List<UUID> ids =
         Stream.of(review.patientIdA(), review.patientIdB()).filter(id -> id != null).toList();
     return patients
-        .find(ids)
+        .findAll(ids)
         .filter(Patient::active)
         .count()
         .flatMap(

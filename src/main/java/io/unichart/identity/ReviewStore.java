@@ -4,8 +4,11 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -49,16 +52,16 @@ class ReviewStore {
   }
 
   /** Puts something up unless it is up already or was judged to be apart; whether it was added. */
-  Mono<Boolean> add(Review review) {
+  Mono<Boolean> add(Review review, @Nullable UUID job) {
     GenericExecuteSpec statement =
         database
             .sql(
                 """
                 insert into review (id, kind, patient_id_a, patient_id_b, document_id, match_score,
                   match_quality, score_breakdown, detection_method, status, reviewed_by,
-                  reviewed_at, created_at)
+                  reviewed_at, created_at, job_id)
                 select :id, :kind, :a, :b, :document, :score, :quality, :breakdown, :method, :status,
-                       :by, :reviewedAt, :at
+                       :by, :reviewedAt, :at, :job
                 where not exists (
                   select from patient_apart
                   where one = least(:a::uuid, :b::uuid) and other = greatest(:a::uuid, :b::uuid))
@@ -73,6 +76,7 @@ class ReviewStore {
             .bind("method", review.detectionMethod())
             .bind("status", review.status())
             .bind("at", review.createdAt());
+    statement = bind(statement, "job", job, UUID.class);
     statement = bind(statement, "b", review.patientIdB(), UUID.class);
     statement = bind(statement, "document", review.documentId(), Long.class);
     statement = bind(statement, "by", review.reviewedBy(), String.class);
@@ -126,6 +130,82 @@ class ReviewStore {
             reason,
             String.class)
         .then();
+  }
+
+  /** What waits about a pair is settled by another way. */
+  Mono<Void> withdraw(UUID one, UUID other) {
+    return database
+        .sql(
+            """
+            delete from review
+            where kind = 'patients' and status = 'pending'
+              and least(patient_id_a, patient_id_b) = least(:one::uuid, :other::uuid)
+              and greatest(patient_id_a, patient_id_b) = greatest(:one::uuid, :other::uuid)
+            """)
+        .bind("one", one)
+        .bind("other", other)
+        .then();
+  }
+
+  /** How many pairs a job has queued and merged already: it may be its second start. */
+  Mono<Map<String, Long>> doneSince(UUID job) {
+    return database
+        .sql(
+            """
+            select count(*) filter (where status = 'auto_merged') as auto_merged,
+                   count(*) filter (where status <> 'auto_merged') as queued
+            from review where job_id = :job
+            """)
+        .bind("job", job)
+        .map(
+            row ->
+                Map.of(
+                    "auto_merged", Objects.requireNonNull(row.get("auto_merged", Long.class)),
+                    "queued", Objects.requireNonNull(row.get("queued", Long.class))))
+        .one();
+  }
+
+  /** All pairs that are two persons. */
+  Mono<Set<MatchIndex.Pair>> apart() {
+    return pairs("select one as a, other as b from patient_apart");
+  }
+
+  /** Pairs whose merge somebody took back: no job merges them again. */
+  Mono<Set<MatchIndex.Pair>> unmerged() {
+    return pairs(
+        """
+        select master_patient_id as a, duplicate_patient_id as b
+        from merge_record where status = 'reversed'
+        """);
+  }
+
+  private Mono<Set<MatchIndex.Pair>> pairs(String sql) {
+    return database
+        .sql(sql)
+        .map(
+            row ->
+                MatchIndex.Pair.of(
+                    Objects.requireNonNull(row.get("a", UUID.class)),
+                    Objects.requireNonNull(row.get("b", UUID.class))))
+        .all()
+        .collect(Collectors.toSet());
+  }
+
+  /** What people decided, level by level, the latest first. */
+  Mono<List<Decisions.Decided>> decided() {
+    return database
+        .sql(
+            """
+            select status, score_breakdown from review
+            where kind = 'patients' and status in ('confirmed', 'rejected')
+            order by reviewed_at desc limit 20000
+            """)
+        .map(
+            row ->
+                new Decisions.Decided(
+                    "confirmed".equals(row.get("status", String.class)), breakdown(row)))
+        .all()
+        .collectList();
   }
 
   /** Forgets the questions about a note that nobody has answered. */
@@ -195,6 +275,13 @@ class ReviewStore {
     return database.sql("delete from patient_apart where merge_id = :id").bind("id", merge).then();
   }
 
+  private List<PatientMatch.Part> breakdown(Readable row) {
+    return List.of(
+        json.readValue(
+            Objects.requireNonNull(row.get("score_breakdown", Json.class)).asArray(),
+            PatientMatch.Part[].class));
+  }
+
   private Review review(Readable row) {
     return new Review(
         Objects.requireNonNull(row.get("id", UUID.class)),
@@ -206,10 +293,7 @@ class ReviewStore {
         null,
         Objects.requireNonNull(row.get("match_score", Double.class)),
         Objects.requireNonNull(row.get("match_quality", String.class)),
-        List.of(
-            json.readValue(
-                Objects.requireNonNull(row.get("score_breakdown", Json.class)).asArray(),
-                PatientMatch.Part[].class)),
+        breakdown(row),
         Objects.requireNonNull(row.get("detection_method", String.class)),
         Objects.requireNonNull(row.get("status", String.class)),
         row.get("reviewed_by", String.class),

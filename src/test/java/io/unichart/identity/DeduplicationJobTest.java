@@ -1,0 +1,156 @@
+package io.unichart.identity;
+
+import static io.unichart.identity.PatientRequests.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.unichart.identity.PatientRequests.Somebody;
+import io.unichart.platform.ServiceTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class DeduplicationJobTest {
+
+  private static final String DEDUPLICATE = "/api/v1/patients/deduplicate";
+
+  @Autowired WebTestClient http;
+  private PatientRequests requests;
+
+  @BeforeEach
+  void speak() {
+    requests = new PatientRequests(http);
+  }
+
+  private JsonNode done(String body) {
+    EntityExchangeResult<JsonNode> answer =
+        requests.post(DEDUPLICATE, body).expectBody(JsonNode.class).returnResult();
+    assertThat(answer.getStatus().value()).isEqualTo(202);
+    String location = String.valueOf(answer.getResponseHeaders().getLocation());
+    assertThat(location).startsWith("/api/v1/jobs/");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !status(location).get("status").asString().equals("running"));
+    JsonNode job = status(location);
+    assertThat(job.get("status").asString()).isEqualTo("completed");
+    assertThat(job.get("progress").asDouble()).isEqualTo(1);
+    assertThat(job.get("patients_scanned").asLong()).isPositive();
+    return job;
+  }
+
+  private JsonNode status(String location) {
+    return json(requests.get(location), 200);
+  }
+
+  private List<JsonNode> reviewsOf(String a, String b) {
+    return json(requests.get("/api/v1/reviews?limit=500"), 200)
+        .get("items")
+        .valueStream()
+        .filter(
+            r ->
+                List.of(r.get("patient_id_a").asString(), r.get("patient_id_b").asString())
+                    .containsAll(List.of(a, b)))
+        .toList();
+  }
+
+  @Test
+  void aJobPutsLikelyPairsUpForReviewOnceAndLeavesTheRecordsAlone() {
+    Somebody anna = Somebody.stranger();
+    String first = requests.registered(anna.json());
+    String second = requests.registered(anna.json());
+
+    JsonNode job = done("{}");
+    done("{\"threshold\":0.5}");
+
+    assertThat(job.get("queued_for_review").asLong()).isPositive();
+    assertThat(job.get("auto_merged").asLong()).isZero();
+    List<JsonNode> reviews = reviewsOf(first, second);
+    assertThat(reviews).hasSize(1);
+    assertThat(reviews.get(0).get("patient_id_a").asString()).isEqualTo(first);
+    assertThat(reviews.get(0).get("detection_method").asString()).isEqualTo("deduplication");
+    assertThat(reviews.get(0).get("status").asString()).isEqualTo("pending");
+  }
+
+  @Test
+  void certainPairsAreMergedWhenAskedAndPairsJudgedApartNever() {
+    Somebody anna = Somebody.stranger();
+    String first = requests.registered(anna.json());
+    String second = requests.registered(anna.json());
+    Somebody twin = Somebody.stranger();
+    String one = requests.registered(twin.json());
+    String other =
+        json(requests.post("/api/v1/patients?on_duplicate=queue", twin.json()), 201)
+            .get("id")
+            .asString();
+    json(
+        requests.post(
+            "/api/v1/reviews/" + reviewsOf(one, other).get(0).get("id").asString() + "/decision",
+            "{\"decision\":\"reject\"}"),
+        200);
+
+    JsonNode job = done("{\"auto_merge\":true,\"auto_merge_threshold\":0.99}");
+
+    assertThat(job.get("auto_merged").asLong()).isPositive();
+    assertThat(reviewsOf(first, second).get(0).get("status").asString()).isEqualTo("auto_merged");
+    JsonNode merged = json(requests.get("/api/v1/patients/" + second), 200);
+    assertThat(merged.get("active").asBoolean()).isFalse();
+    assertThat(merged.at("/links/0/other_patient_id").asString()).isEqualTo(first);
+    assertThat(reviewsOf(one, other))
+        .extracting(r -> r.get("status").asString())
+        .containsExactly("rejected");
+    assertThat(json(requests.get("/api/v1/patients/" + other), 200).get("active").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void whatAPersonTookApartNoJobMergesAgain() {
+    Somebody anna = Somebody.stranger();
+    String first = requests.registered(anna.json());
+    String second = requests.registered(anna.json());
+    JsonNode merge =
+        json(
+            requests.post(
+                "/api/v1/patients/merge",
+                "{\"master_patient_id\":\"%s\",\"duplicate_patient_id\":\"%s\"}"
+                    .formatted(first, second)),
+            200);
+    json(
+        requests.post(
+            "/api/v1/merges/" + merge.at("/merge_record/id").asString() + "/reverse", "{}"),
+        200);
+
+    done("{\"auto_merge\":true}");
+
+    assertThat(json(requests.get("/api/v1/patients/" + second), 200).get("active").asBoolean())
+        .isTrue();
+    assertThat(reviewsOf(first, second))
+        .extracting(r -> r.get("status").asString())
+        .containsExactly("pending");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"threshold\":1.1};threshold",
+        "{\"max_candidates\":0};max_candidates",
+        "{\"auto_merge_threshold\":-1};auto_merge_threshold"
+      })
+  void aWrongMemberIsNamed(String body, String field) {
+    assertThat(json(requests.post(DEDUPLICATE, body), 422).at("/errors/0/field").asString())
+        .isEqualTo(field);
+  }
+
+  @Test
+  void anUnknownJobIsNotFound() {
+    json(requests.get("/api/v1/jobs/00000000-0000-0000-0000-000000000001"), 404);
+  }
+}
