@@ -6,7 +6,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A note as coded facts, in the words of the API. */
+/**
+ * A note as coded facts, in the words of the API.
+ *
+ * @param ignored where the note gives orders to machines; nothing there was read as a fact
+ */
 record Extraction(
     PatientPart patientInfo,
     List<Diagnosis> diagnoses,
@@ -21,6 +25,7 @@ record Extraction(
     List<Observation> observations,
     @Nullable LocalDate documentDate,
     @Nullable Long documentId,
+    List<Span> ignored,
     long processingTimeMs,
     String modelUsed) {
 
@@ -40,6 +45,7 @@ record Extraction(
         observations,
         documentDate,
         document,
+        ignored,
         processingTimeMs,
         modelUsed);
   }

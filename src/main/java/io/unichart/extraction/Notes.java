@@ -13,6 +13,7 @@ import io.unichart.extraction.assertion.Assertions;
 import io.unichart.extraction.mentions.Lexicon;
 import io.unichart.extraction.mentions.NoteReader;
 import io.unichart.extraction.sections.Sections;
+import io.unichart.extraction.text.MachineOrders;
 import io.unichart.extraction.text.Sentences;
 import io.unichart.terminology.Candidate;
 import io.unichart.terminology.Coding;
@@ -55,11 +56,13 @@ public class Notes {
 
   /** Everything that the words of a note say, each at its place. */
   public NoteFacts read(String text) {
-    return reader.read(text);
+    return reader.read(MachineOrders.without(text));
   }
 
-  Extraction extract(String text) {
+  Extraction extract(String note) {
     long began = System.nanoTime();
+    List<Span> orders = MachineOrders.in(note);
+    String text = MachineOrders.without(orders, note);
     NoteFacts facts = reader.read(text);
     List<Mention> conditions = new ArrayList<>(facts.conditions());
     conditions.addAll(unrecognised(text, facts));
@@ -95,6 +98,7 @@ public class Notes {
         facts.measurements().stream().map(Notes::observation).toList(),
         facts.patient().documentDate(),
         null,
+        orders,
         (System.nanoTime() - began) / 1_000_000,
         MODEL);
   }

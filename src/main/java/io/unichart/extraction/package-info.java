@@ -4,7 +4,7 @@
  * <p>Words it owns: section, mention, cue, assertion, fact. Reading a note is pure computation over
  * its text; every result carries UTF-16 offsets into exactly that text.
  */
-@ApplicationModule(allowedDependencies = {"documents", "terminology", "platform"})
+@ApplicationModule(allowedDependencies = {"documents", "language", "terminology", "platform"})
 @NullMarked
 package io.unichart.extraction;
 

@@ -32,6 +32,11 @@ public final class Chat {
     return endpoint != null;
   }
 
+  /** What besides model and prompt decides an answer; part of the key of whatever keeps one. */
+  public String parameters() {
+    return "temperature=" + properties.temperature();
+  }
+
   /** The names that a request may give as {@code model}. */
   public Set<String> names() {
     if (endpoint == null) {

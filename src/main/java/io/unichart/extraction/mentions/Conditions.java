@@ -11,6 +11,7 @@ import io.unichart.extraction.text.Token;
 import io.unichart.extraction.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Finds conditions, signs and procedures, each judged by the words around it. */
@@ -76,7 +77,10 @@ final class Conditions {
         hit.to() < tokens.size()
             && core.of(text).equals("CVA")
             && tokens.get(hit.to()).norm().startsWith("tender");
-    if (angle || !Lexicon.isCredible(core.of(text)) || isHeading(sections, core)) {
+    if (angle
+        || isNumbered(text, core)
+        || !Lexicon.isCredible(core.of(text))
+        || isHeading(sections, core)) {
       return;
     }
     int from = hit.from();
@@ -97,6 +101,16 @@ final class Conditions {
             section,
             judgement.assertion(),
             judgement.cues()));
+  }
+
+  /** "UC-106015" is a record's number and "GAD-7" a questionnaire, neither a disease. */
+  private static boolean isNumbered(String text, Span core) {
+    int after = core.end();
+    boolean capitals = core.of(text).equals(core.of(text).toUpperCase(Locale.ROOT));
+    return capitals
+        && after + 1 < text.length()
+        && "-#".indexOf(text.charAt(after)) >= 0
+        && Character.isDigit(text.charAt(after + 1));
   }
 
   private static boolean isHeading(List<Section> sections, Span core) {

@@ -64,6 +64,16 @@ final class Measurements {
           Map.entry("pounds", "[lb_av]"),
           Map.entry("kg", "kg"),
           Map.entry("kilograms", "kg"),
+          Map.entry("kilogram", "kg"),
+          Map.entry("kilos", "kg"),
+          Map.entry("kilo", "kg"),
+          Map.entry("kgs", "kg"),
+          Map.entry("pound", "[lb_av]"),
+          Map.entry("percent", "%"),
+          Map.entry("centimeters", "cm"),
+          Map.entry("centimetres", "cm"),
+          Map.entry("centimeter", "cm"),
+          Map.entry("centimetre", "cm"),
           Map.entry("cm", "cm"),
           Map.entry("inches", "[in_i]"),
           Map.entry("in", "[in_i]"),
@@ -97,7 +107,7 @@ final class Measurements {
       Pattern.compile(
           "\\b(?:blood pressure|b/?p)\\b"
               + LINK
-              + "(\\d{2,4})\\s*/\\s*(\\d{2,4})(?![\\d/])\\s*(mm\\s?hg)?",
+              + "(\\d{2,4})\\s*(?:/|\\bover\\b)\\s*(\\d{2,4})(?![\\d/])\\s*(mm\\s?hg)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern TEMPERATURE =
       Pattern.compile(
@@ -117,7 +127,7 @@ final class Measurements {
       Pattern.compile(
           "(?:\\s*\\([^)\\d]{1,12}\\))?"
               + LINK
-              + "(\\d{1,6}(?:,\\d{3})*(?:\\.\\d+)?)(?![\\d/'\u2019\u2013-]|\\.\\d)\\s*(mm\\s?hg|bpm|breaths/min|/min|%|lbs?|pounds|kg/m2|kg/m\u00b2|kg|cm|inches|in|mg/dl|g/dl|meq/l|mmol/l|u/l|iu/l|ng/ml|pg/ml|ng/dl|ug/dl|mcg/dl|mg/l|miu/l|uiu/ml|mm/hr|k/ul|fl|umol/l|ml/min(?:/1\\.73\\s?m2)?)?(?![a-z])",
+              + "(\\d{1,6}(?:,\\d{3})*(?:\\.\\d+|,\\d{1,2})?)(?![\\d/'\u2019\u2013-]|\\.\\d)\\s*(mm\\s?hg|bpm|breaths/min|/min|%|percent|lbs?|pounds?|kilograms?|kilos?|kgs|kg/m2|kg/m\u00b2|kg|centimet(?:er|re)s?|cm|inches|in|mg/dl|g/dl|meq/l|mmol/l|u/l|iu/l|ng/ml|pg/ml|ng/dl|ug/dl|mcg/dl|mg/l|miu/l|uiu/ml|mm/hr|k/ul|fl|umol/l|ml/min(?:/1\\.73\\s?m2)?)?(?![a-z])",
           Pattern.CASE_INSENSITIVE);
 
   private final Map<String, Known> names = new HashMap<>();
@@ -169,7 +179,7 @@ final class Measurements {
     if (known == null || lineBreak || (lower && CAPITALS_ONLY.contains(key))) {
       return;
     }
-    double value = Double.parseDouble(matcher.group(1).replace(",", ""));
+    double value = number(matcher.group(1));
     String written = matcher.group(2);
     String unit =
         written == null
@@ -197,6 +207,12 @@ final class Measurements {
         unit,
         known.vital(),
         found);
+  }
+
+  /** "1,200" and "82,5" as their writers mean them. */
+  private static double number(String written) {
+    return Double.parseDouble(
+        written.matches("\\d+,\\d{1,2}") ? written.replace(',', '.') : written.replace(",", ""));
   }
 
   private static boolean isDose(String text, int end) {

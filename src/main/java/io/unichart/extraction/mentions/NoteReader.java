@@ -1,5 +1,6 @@
 package io.unichart.extraction.mentions;
 
+import io.unichart.extraction.Measurement;
 import io.unichart.extraction.MedicationMention;
 import io.unichart.extraction.Mention;
 import io.unichart.extraction.NoteFacts;
@@ -28,10 +29,14 @@ public final class NoteReader {
     List<Span> sentences = Sentences.of(text);
     Assertions assertions = Assertions.of(text, sections, sentences);
     List<Mention> allergies = Allergies.find(text, sections, assertions);
+    List<Measurement> measured = measurements.find(text, sections);
     List<MedicationMention> taken = new ArrayList<>();
     for (MedicationMention medication : medications.find(text, sections, sentences, assertions)) {
-      if (allergies.stream()
-          .noneMatch(allergy -> allergy.span().overlaps(medication.mention().span()))) {
+      Span name = medication.mention().span();
+      boolean other =
+          allergies.stream().anyMatch(allergy -> allergy.span().overlaps(name))
+              || measured.stream().anyMatch(value -> value.mention().span().overlaps(name));
+      if (!other) {
         taken.add(medication);
       }
     }
@@ -39,7 +44,7 @@ public final class NoteReader {
         sections,
         conditions.find(text, sections, sentences, assertions),
         taken,
-        measurements.find(text, sections),
+        measured,
         allergies,
         Plans.find(text, sections, sentences),
         PatientInfo.of(text));

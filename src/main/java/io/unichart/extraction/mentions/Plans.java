@@ -19,21 +19,32 @@ final class Plans {
           "\\b(?:start|continue|stop|increase|decrease|change|add|initiate|begin|prescribe|order(?:ed)?|refer(?:ral|red)?|schedule[d]?|follow[- ]?up|return|rtc|recheck|repeat|obtain|check|consider|recommend(?:ed)?|advise[d]?|encourage[d]?|counsel(?:ed|ing)?|discuss(?:ed)?|educat(?:e|ed|ion)|monitor|avoid|instruct(?:ed)?|administer(?:ed)?|admin|remove|limit|trial|taper|discontinue|send|sent|perform|review(?:ed)?|will|plan|given|provide[d]?|supportive|precautions|labs?|imaging|x-ray|mri|ct|consult|rest|ice|heat|diet|exercise|log|lifestyle|activity|prn|therapy)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /** How a dictation without headings says what is to be done. */
+  private static final Pattern RESOLVED =
+      Pattern.compile(
+          "^(?:(?:and |so |today )?(?:we|i) (?:have )?(?:agreed|decided|will|plan|recommend(?:ed)?|advised?|asked|am going|are going)|will|continue[sd]?|(?:s?he|patient|pt) (?:will|continues|is to|was advised|was told)|start|stop|increase|decrease|follow[- ]?up|recheck|return|rtc|refer|the plan is|plan is)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LISTED = Pattern.compile("\\s*(?:\\d{1,2}[.)]|[•*-])\\s");
+
   private Plans() {}
 
   static List<Mention> find(String text, List<Section> sections, List<Span> sentences) {
     List<Mention> found = new ArrayList<>();
+    if (sections.stream().noneMatch(section -> section.kind().isPlan())) {
+      return resolved(text, sections, sentences);
+    }
     for (Span sentence : sentences) {
-      Section section = Sections.at(sections, sentence.start());
+      Span item = withoutLabel(text, sections, sentence);
+      Section section = Sections.at(sections, item.start());
       if (section == null || !section.kind().isPlan() || isHeading(sections, sentence)) {
         continue;
       }
-      Span item = withoutLabel(text, sections, sentence);
       String words = item.of(text);
       boolean tells =
           words.length() >= 4
               && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words))
-              && ACTION.matcher(words).find();
+              && (ACTION.matcher(words).find() || isListed(text, sentence));
       if (tells) {
         found.add(
             new Mention(
@@ -49,11 +60,36 @@ final class Plans {
     return found;
   }
 
+  private static List<Mention> resolved(String text, List<Section> sections, List<Span> sentences) {
+    List<Mention> found = new ArrayList<>();
+    for (Span sentence : sentences) {
+      String words = sentence.of(text);
+      if (sentence.length() < 300 && RESOLVED.matcher(words).find()) {
+        found.add(
+            new Mention(
+                Kind.PLAN,
+                words,
+                sentence,
+                words.replaceAll("\\s+", " "),
+                Sections.at(sections, sentence.start()),
+                Assertion.PLAIN,
+                List.of()));
+      }
+    }
+    return found;
+  }
+
   private static boolean isOrder(String words) {
     String lower = words.toLowerCase(Locale.ROOT);
     return lower.contains("will ")
         || lower.matches(
             "^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
+  }
+
+  /** An item of a list under the plan is something to do, whatever its words. */
+  private static boolean isListed(String text, Span sentence) {
+    int line = text.lastIndexOf('\n', sentence.start()) + 1;
+    return LISTED.matcher(text).region(line, sentence.end()).lookingAt();
   }
 
   private static boolean isHeading(List<Section> sections, Span sentence) {

@@ -96,7 +96,15 @@ final class Headings {
     }
     String bare = norm.replaceFirst("^(his|her|the|their|today's|patient's) ", "");
     bare = bare.replaceFirst(" (today|reviewed|review|obtained|performed|noted|s)$", "");
-    return known.get(bare);
+    Heading found = known.get(bare);
+    return found != null || norm.indexOf('/') < 0 ? found : inTwoLanguages(norm);
+  }
+
+  /** "Befund / Objective" names one part twice. */
+  private @Nullable Heading inTwoLanguages(String norm) {
+    String[] names = norm.split("/");
+    Heading last = known.get(names[names.length - 1]);
+    return names.length == 2 && last != null && last.plain() ? last : null;
   }
 
   /** What a line in capitals means that is not in the list, by its last telling word. */

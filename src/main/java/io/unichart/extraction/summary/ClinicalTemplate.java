@@ -1,0 +1,228 @@
+package io.unichart.extraction.summary;
+
+import io.unichart.extraction.Assertion;
+import io.unichart.extraction.Assertion.Temporality;
+import io.unichart.extraction.MedicationMention;
+import io.unichart.extraction.Mention;
+import io.unichart.extraction.NoteFacts;
+import io.unichart.extraction.Section;
+import io.unichart.extraction.Section.Kind;
+import io.unichart.extraction.Span;
+import io.unichart.extraction.sections.Sections;
+import io.unichart.extraction.text.Sentences;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Summarises a note without a model: complaint, findings, assessment, plan and medicines, one line
+ * each. Every entry is cut from the note word for word; only the labels are ours. A text that is no
+ * clinical note is summarised by its first sentences.
+ */
+final class ClinicalTemplate {
+
+  private static final int LONGEST_ENTRY = 220;
+  private static final int MOST_ENTRIES = 10;
+  private static final int LEAD = 3;
+
+  private static final Pattern BULLET = Pattern.compile("^(?:[-*•#]|\\(?\\d{1,2}[.)])\\s*");
+  private static final Pattern COMPLAINT =
+      Pattern.compile(
+          "(?i)\\b(?:presents?|presenting|complain(?:s|ing|ts?)|c/o|here for|here today|in today|comes in|came in|seen for|reason for|follow[- ]?up|f/u|referred|returns?)\\b");
+  private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
+
+  private final String text;
+  private final NoteFacts facts;
+  private final List<Span> sentences;
+
+  private ClinicalTemplate(String text, NoteFacts facts) {
+    this.text = text;
+    this.facts = facts;
+    this.sentences = Sentences.of(text);
+  }
+
+  static String of(String text, NoteFacts facts) {
+    return new ClinicalTemplate(text, facts).summary();
+  }
+
+  private String summary() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    parts.put("Complaint", complaint());
+    parts.put("Findings", findings());
+    parts.put("Denied or absent", absent());
+    parts.put("Assessment", assessment());
+    parts.put("Plan", facts.plan().stream().map(Mention::name).toList());
+    parts.put("Medications", medications());
+    parts.put("Allergies", facts.allergies().stream().map(Mention::text).toList());
+    StringBuilder summary = new StringBuilder();
+    parts.forEach((label, entries) -> line(summary, label, entries));
+    return summary.isEmpty() ? lead() : summary.toString().strip();
+  }
+
+  private static void line(StringBuilder summary, String label, List<String> entries) {
+    Set<String> distinct = new LinkedHashSet<>();
+    entries.stream().map(ClinicalTemplate::clean).filter(e -> !e.isEmpty()).forEach(distinct::add);
+    if (distinct.isEmpty()) {
+      return;
+    }
+    summary
+        .append(label)
+        .append(": ")
+        .append(String.join("; ", distinct.stream().limit(MOST_ENTRIES).toList()));
+    if (distinct.size() > MOST_ENTRIES) {
+      summary.append("; and ").append(distinct.size() - MOST_ENTRIES).append(" more in the note");
+    }
+    summary.append('\n');
+  }
+
+  /** An entry on one line without bullet and full stop, cut at a word when it is too long. */
+  private static String clean(String words) {
+    String bare = BULLET.matcher(words.replaceAll("\\s+", " ").strip()).replaceFirst("");
+    bare = bare.replaceFirst("[\\s.;,:]+$", "");
+    if (bare.length() <= LONGEST_ENTRY) {
+      return bare;
+    }
+    int cut = bare.lastIndexOf(' ', LONGEST_ENTRY);
+    return bare.substring(0, cut < LONGEST_ENTRY / 2 ? LONGEST_ENTRY : cut) + " …";
+  }
+
+  private List<String> complaint() {
+    for (Kind kind : List.of(Kind.CHIEF_COMPLAINT, Kind.PRESENT_ILLNESS, Kind.SUBJECTIVE)) {
+      List<String> told =
+          bodies(kind)
+              .map(span -> span.of(text))
+              .limit(kind == Kind.CHIEF_COMPLAINT ? 1 : 2)
+              .toList();
+      if (!told.isEmpty()) {
+        return told;
+      }
+    }
+    return sentences.stream()
+        .map(span -> span.of(text))
+        .filter(words -> COMPLAINT.matcher(words).find())
+        .limit(1)
+        .toList();
+  }
+
+  /** The sentences of all parts of a kind, without their headings. */
+  private Stream<Span> bodies(Kind kind) {
+    return sentences.stream().map(this::bare).filter(span -> span.length() > 2 && isIn(kind, span));
+  }
+
+  private boolean isIn(Kind kind, Span span) {
+    Section section = Sections.at(facts.sections(), span.start());
+    return section != null && section.kind() == kind;
+  }
+
+  /** A sentence without the heading at its start. */
+  private Span bare(Span sentence) {
+    int start = sentence.start();
+    for (Section section : facts.sections()) {
+      boolean heads = section.heading().start() < sentence.end() && section.heading().end() > start;
+      if (heads && section.heading().start() - start <= 4) {
+        start = Math.max(start, Math.min(section.body().start(), sentence.end()));
+      }
+    }
+    while (start < sentence.end()
+        && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == ':')) {
+      start++;
+    }
+    return new Span(start, sentence.end());
+  }
+
+  private List<String> findings() {
+    List<String> found = new ArrayList<>();
+    facts.measurements().forEach(m -> found.add(m.mention().text()));
+    facts.conditions().stream()
+        .filter(m -> isPresent(m) && isIn(Kind.EXAM, m.span()) | isIn(Kind.OBJECTIVE, m.span()))
+        .forEach(m -> found.add(m.text()));
+    return found;
+  }
+
+  private List<String> absent() {
+    return facts.conditions().stream()
+        .filter(
+            m -> m.assertion().negated() && m.assertion().subject() == Assertion.Subject.PATIENT)
+        .map(m -> m.text().toLowerCase(Locale.ROOT).equals(m.text()) ? m.text() : m.name())
+        .toList();
+  }
+
+  private static boolean isPresent(Mention mention) {
+    Assertion assertion = mention.assertion();
+    return assertion.isThePatients() && assertion.temporality() == Temporality.CURRENT;
+  }
+
+  private List<String> assessment() {
+    List<String> stated = new ArrayList<>();
+    for (Kind kind : List.of(Kind.ASSESSMENT, Kind.DIAGNOSES)) {
+      bodies(kind).map(span -> span.of(text)).forEach(stated::add);
+    }
+    if (stated.isEmpty()) {
+      bodies(Kind.ASSESSMENT_AND_PLAN)
+          .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().overlaps(span)))
+          .filter(this::namesAConditionOfThePatient)
+          .map(span -> span.of(text))
+          .forEach(stated::add);
+    }
+    if (stated.isEmpty()) {
+      facts.conditions().stream()
+          .filter(m -> m.kind() == Mention.Kind.CONDITION && isPresent(m))
+          .filter(m -> !m.assertion().uncertain())
+          .map(Mention::text)
+          .forEach(stated::add);
+    }
+    return stated;
+  }
+
+  private boolean namesAConditionOfThePatient(Span span) {
+    return facts.conditions().stream()
+        .anyMatch(m -> m.span().overlaps(span) && m.assertion().isThePatients());
+  }
+
+  private List<String> medications() {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (MedicationMention medication : facts.medications()) {
+      Assertion assertion = medication.mention().assertion();
+      if (assertion.negated() || assertion.subject() != Assertion.Subject.PATIENT) {
+        continue;
+      }
+      String words = words(medication);
+      named.merge(
+          medication.mention().name().toLowerCase(Locale.ROOT),
+          words,
+          (known, further) -> further.length() > known.length() ? further : known);
+    }
+    return List.copyOf(named.values());
+  }
+
+  private static String words(MedicationMention medication) {
+    String dosage = medication.dosage().text();
+    MedicationMention.Status status = medication.status();
+    return medication.mention().text()
+        + (dosage == null ? "" : " " + dosage)
+        + (status == null ? "" : " (" + status.name().toLowerCase(Locale.ROOT) + ")");
+  }
+
+  private String lead() {
+    StringBuilder lead = new StringBuilder();
+    int taken = 0;
+    for (Span sentence : sentences) {
+      String words = LABEL.matcher(sentence.of(text)).replaceFirst("");
+      String entry = clean(words);
+      if (entry.length() > 15 && taken < LEAD) {
+        lead.append(taken++ == 0 ? "" : "; ").append(entry);
+      }
+    }
+    @Nullable String first = sentences.isEmpty() ? null : clean(sentences.get(0).of(text));
+    return !lead.isEmpty()
+        ? lead.toString()
+        : first == null || first.isEmpty() ? clean(text) : first;
+  }
+}

@@ -1,0 +1,74 @@
+package io.unichart.extraction.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unichart.extraction.ReadNote;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A summary without a model holds nothing that the note does not say. */
+class ClinicalTemplateTest {
+
+  private static String summary(String note) {
+    return ClinicalTemplate.of(note, ReadNote.NOTES.read(note));
+  }
+
+  @Test
+  void aVisitIsSummarisedPartByPart() {
+    String summary =
+        summary(
+            """
+            S: Pt presents with dysuria x2 days. Denies fever. NKDA.
+            O: BP 118/76 mmHg, HR 82 bpm
+            A: Acute uncomplicated cystitis
+            P: Start nitrofurantoin 100 mg PO BID x5 days. Return if flank pain.
+            """);
+
+    assertThat(summary)
+        .isEqualTo(
+            """
+            Complaint: Pt presents with dysuria x2 days; Denies fever
+            Findings: BP 118/76 mmHg; HR 82 bpm
+            Denied or absent: fever
+            Assessment: Acute uncomplicated cystitis
+            Plan: Start nitrofurantoin 100 mg PO BID x5 days; Return if flank pain
+            Medications: nitrofurantoin 100 mg PO BID x5 days (started)
+            Allergies: NKDA""");
+  }
+
+  @Test
+  void everyEntryOfEverySampleStandsInItsNote() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/samples/soap"))) {
+      for (Path file : files.toList()) {
+        String note = Files.readString(file);
+        String plain = note.replaceAll("\\s+", " ");
+        for (String line : summary(note).split("\n")) {
+          String entries = line.substring(line.indexOf(": ") + 2);
+          if (!line.startsWith("Medications")) {
+            for (String entry : entries.split("; ")) {
+              String words = entry.replaceFirst(" …$", "");
+              assertThat(plain.contains(words) || words.matches("and \\d+ more in the note"))
+                  .as("%s: %s", file, words)
+                  .isTrue();
+            }
+          }
+        }
+        assertThat(summary(note)).as(file.toString()).contains("Assessment: ");
+      }
+    }
+  }
+
+  @Test
+  void aTextThatIsNoNoteIsSummarisedByItsFirstSentences() {
+    assertThat(
+            summary(
+                "Die Patientin klagt seit drei Tagen über Halsschmerzen. Kein Fieber. Der Rachen ist"
+                    + " gerötet und geschwollen."))
+        .startsWith("Die Patientin klagt seit drei Tagen");
+    assertThat(summary("The cafeteria opens at eight. Bring your badge every morning."))
+        .contains("cafeteria");
+  }
+}
