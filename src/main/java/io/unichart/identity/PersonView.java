@@ -72,6 +72,9 @@ final class PersonView {
   }
 
   private static void identifier(ComparisonView.Builder view, Identifier identifier) {
+    if (DemoPopulation.SYSTEM.equals(identifier.system())) {
+      return; // numbers an invented record, not a person
+    }
     String type = identifier.type() == null ? "OTHER" : identifier.type();
     switch (type) {
       case "SSN", "TAX" -> taxNumber(view, identifier.value());

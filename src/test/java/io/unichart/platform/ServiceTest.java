@@ -20,7 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     classes = App.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"management.server.port=0", "seed.dir=target/no-seed"})
+    properties = {"management.server.port=0", "seed.dir=target/no-seed", "demo.population=0"})
 @AutoConfigureWebTestClient(timeout = "60s")
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ServiceTest {}

@@ -26,6 +26,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
     properties = {
       "management.server.port=0",
       "seed.dir=target/no-seed",
+      "demo.population=0",
       "database.acquire-timeout=1s"
     })
 @AutoConfigureWebTestClient(timeout = "30s")
