@@ -16,6 +16,8 @@ public class App {
     if (command != null) {
       System.exit(command.run(Arrays.copyOfRange(args, 1, args.length)));
     }
+    // it would build JSON mappers of another generation, on the core that compiles
+    System.setProperty("spring.backgroundpreinitializer.ignore", "true");
     SpringApplication.run(App.class, args);
   }
 }

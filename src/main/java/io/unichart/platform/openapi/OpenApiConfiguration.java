@@ -18,6 +18,11 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+  @Bean
+  static DescribedOnDemand describedOnDemand() {
+    return new DescribedOnDemand();
+  }
+
   /** Springdoc reads types with Jackson 2, which knows nothing of the naming set for Jackson 3. */
   @Bean
   ModelResolver jsonNamesAsTheServiceWritesThem() {
