@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.documents.Document;
 import io.unichart.documents.Documents;
 import io.unichart.platform.Problem;
+import io.unichart.terminology.Terminology;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -42,10 +43,12 @@ class ExtractionController {
 
   private final Notes notes;
   private final Annotator annotator;
+  private final Terminology terminology;
   private final Documents documents;
 
-  ExtractionController(Notes notes, Documents documents) {
+  ExtractionController(Notes notes, Documents documents, Terminology terminology) {
     this.notes = notes;
+    this.terminology = terminology;
     this.annotator = new Annotator(notes);
     this.documents = documents;
   }
@@ -61,18 +64,18 @@ class ExtractionController {
   Mono<Extraction> extract(@RequestBody Mono<JsonNode> body) {
     return body.map(AnnotationForm::longEnough)
         .publishOn(Schedulers.parallel())
-        .map(notes::extract);
+        .flatMap(text -> terminology.informed(() -> notes.extract(text)));
   }
 
   @Operation(operationId = "extractDocument", summary = "Turn a stored document into coded facts")
   @PostMapping("/extract_document/{id}")
   Mono<Extraction> extractDocument(@PathVariable long id) {
     return documents
-        .find(id)
+        .read(id)
         .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no document " + id)))
         .map(Document::content)
         .publishOn(Schedulers.parallel())
-        .map(text -> notes.extract(text).from(id));
+        .flatMap(text -> terminology.informed(() -> notes.extract(text).from(id)));
   }
 
   @Operation(

@@ -152,6 +152,21 @@ public final class TermIndex {
         .toList();
   }
 
+  /** How well a name from elsewhere fits a phrase, 0 to 1, as the names of the table are judged. */
+  double likeness(String phrase, String name) {
+    String asked = Wording.norm(phrase);
+    String norm = Wording.norm(name);
+    if (asked.isEmpty() || norm.isEmpty()) {
+      return 0;
+    }
+    if (asked.equals(norm)) {
+      return 1;
+    }
+    return Wording.loose(asked).equals(Wording.loose(norm))
+        ? 0.98
+        : Math.min(0.97, words.score(words.query(asked), norm));
+  }
+
   private List<Candidate> byCode(String phrase, boolean billable) {
     Concept concept = table.concept(phrase.strip().toUpperCase(java.util.Locale.ROOT));
     return concept == null ? List.of() : List.of(resolved(concept, 1, "code", billable));

@@ -4,7 +4,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * The code systems as they are in force. The built-in dictionary serves from the first moment; a
@@ -32,9 +36,17 @@ public class Terminology {
     }
   }
 
+  private final NlmCoding nlm;
   private volatile InForce inForce;
 
+  /** With the tables alone. */
   Terminology() {
+    this(null);
+  }
+
+  @Autowired
+  Terminology(@Nullable Nlm nlm) {
+    this.nlm = new NlmCoding(nlm);
     Map<CodeSystem, TermIndex> indexes = new EnumMap<>(CodeSystem.class);
     for (CodeSystem system : CodeSystem.values()) {
       indexes.put(system, new TermIndex(BuiltIn.table(system)));
@@ -55,19 +67,35 @@ public class Terminology {
     return inForce.index(system);
   }
 
+  /**
+   * Runs work that codes phrases. Where {@code TERMINOLOGY_NLM} allows it, the services of the
+   * National Library of Medicine are asked before for what the work will want to know; otherwise it
+   * simply runs.
+   */
+  public <T> Mono<T> informed(Supplier<T> work) {
+    return nlm.informed(work);
+  }
+
   /** The concepts whose names fit a phrase, best first. */
   public List<Candidate> search(CodeSystem system, String phrase, int limit, boolean billable) {
-    return index(system).search(phrase, limit, billable && system == CodeSystem.ICD10CM);
+    TermIndex index = index(system);
+    List<Candidate> local = index.search(phrase, limit, billable && system == CodeSystem.ICD10CM);
+    return nlm.joined(system, phrase, local, index, limit);
   }
 
   /** What a condition's name means in ICD-10-CM. */
   public Coding codeCondition(String phrase) {
-    return inForce.conditions().code(phrase);
+    InForce now = inForce;
+    return nlm.joined(
+        CodeSystem.ICD10CM, phrase, now.conditions().code(phrase), now.index(CodeSystem.ICD10CM));
   }
 
   /** What a medicine means in RxNorm. */
   public Coding codeDrug(String name, String strength, String form, boolean extendedRelease) {
-    return inForce.drugs().code(name, strength, form, extendedRelease);
+    InForce now = inForce;
+    Coding local = now.drugs().code(name, strength, form, extendedRelease);
+    String words = String.join(" ", name, strength, form).replaceAll("\\s+", " ").strip();
+    return nlm.joined(CodeSystem.RXNORM, words, local, now.index(CodeSystem.RXNORM));
   }
 
   public DrugCoder drugs() {

@@ -98,7 +98,8 @@ class TerminologyController {
     if (limit < 1 || limit > MOST) {
       throw Problem.badRequest("limit must be 1 to " + MOST);
     }
-    return Mono.fromCallable(
+    return terminology
+        .informed(
             () ->
                 new Candidates(
                     asked.slug(),

@@ -201,7 +201,15 @@ final class WordMatch {
   }
 
   double score(Query query, int place, String norm) {
-    String[] name = stems[place];
+    return score(query, stems[place], norm);
+  }
+
+  /** How a name from elsewhere fits the phrase, by the rarity of words in this table. */
+  double score(Query query, String norm) {
+    return score(query, Wording.stems(norm).toArray(String[]::new), norm);
+  }
+
+  private double score(Query query, String[] name, String norm) {
     boolean[] used = new boolean[name.length];
     double found = 0;
     double all = 0;

@@ -3,10 +3,6 @@ package io.unichart.terminology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.r2dbc.spi.ConnectionFactories;
-import io.r2dbc.spi.ConnectionFactoryOptions;
-import io.unichart.platform.TestDatabase;
-import io.unichart.platform.database.DatabaseAddress;
 import io.unichart.terminology.TableImport.Outcome;
 import io.unichart.terminology.TableImport.Result;
 import io.unichart.terminology.TableWatch.State;
@@ -18,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,27 +35,9 @@ class TableImportTest {
 
   @BeforeAll
   static void migrate() {
-    DatabaseAddress address = TestDatabase.fresh();
-    database = new PGSimpleDataSource();
-    database.setUrl(address.jdbcUrl());
-    database.setUser(address.user());
-    database.setPassword(address.password());
-    Flyway.configure()
-        .dataSource(database)
-        .placeholders(Map.of("stand_in", String.valueOf(address.standIn())))
-        .load()
-        .migrate();
-    ConnectionFactoryOptions.Builder options =
-        ConnectionFactoryOptions.builder()
-            .option(ConnectionFactoryOptions.DRIVER, "postgresql")
-            .option(ConnectionFactoryOptions.HOST, address.host())
-            .option(ConnectionFactoryOptions.PORT, address.port())
-            .option(ConnectionFactoryOptions.DATABASE, address.database())
-            .option(ConnectionFactoryOptions.USER, address.user());
-    if (address.password() != null) {
-      options.option(ConnectionFactoryOptions.PASSWORD, address.password());
-    }
-    client = DatabaseClient.create(ConnectionFactories.get(options.build()));
+    TerminologyDatabase fresh = TerminologyDatabase.migrated();
+    database = fresh.source();
+    client = fresh.client();
   }
 
   @BeforeEach
@@ -77,7 +53,7 @@ class TableImportTest {
         followed,
         new TableVersions(client),
         database,
-        new TerminologyProperties(null),
+        TerminologyDatabase.settings(TerminologyProperties.Nlm.OFF, "http://nowhere.test"),
         Clock.systemUTC());
   }
 
