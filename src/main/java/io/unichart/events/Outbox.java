@@ -37,4 +37,26 @@ public class Outbox {
         .bind("data", Json.of(json.writeValueAsBytes(data)))
         .then();
   }
+
+  /**
+   * Adds one event of the same type for each of many subjects.
+   *
+   * @param told what a subscriber needs to know, by subject
+   */
+  public Mono<Void> addAll(String type, Map<String, Map<String, ?>> told) {
+    return told.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(
+                """
+                insert into event (type, subject, data)
+                select :type, subject, data::jsonb
+                from unnest(:subjects::text[], :data::text[]) as told (subject, data)
+                """)
+            .bind("type", "io.unichart." + type)
+            .bind("subjects", told.keySet().toArray(String[]::new))
+            .bind(
+                "data", told.values().stream().map(json::writeValueAsString).toArray(String[]::new))
+            .then();
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed
  * @param result what it has done so far, as members beside the others
  */
-record Job(
+public record Job(
     @Schema(description = "the job's id") UUID id,
     @Schema(description = "what it does", example = "import") String kind,
     @Schema(allowableValues = {"running", "completed", "failed", "cancelled"}) String status,
@@ -28,11 +28,12 @@ record Job(
     @Nullable String reason,
     @JsonAnyGetter @Schema(hidden = true) Map<String, Object> result) {
 
-  Job {
+  public Job {
     result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
   }
 
-  boolean running() {
+  /** Whether it still has something to do. */
+  public boolean running() {
     return status.equals("running");
   }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * answer whether to go on: cancelling is a change of the row, nothing more.
  */
 @Component
-class JobLedger {
+public class JobLedger {
 
   private static final double ENOUGH_TO_TELL = 0.005;
   private static final String SELECT =
@@ -42,7 +42,7 @@ class JobLedger {
   }
 
   /** Opens a running job; schedule its execution in the same transaction or right after. */
-  Mono<Job> begin(UUID id, String kind, Map<String, ?> result) {
+  public Mono<Job> begin(UUID id, String kind, Map<String, ?> result) {
     return Actor.current()
         .flatMap(
             actor ->
@@ -62,7 +62,7 @@ class JobLedger {
   }
 
   /** The job; 404 if there is none. */
-  Mono<Job> find(UUID id) {
+  public Mono<Job> find(UUID id) {
     return database
         .sql(SELECT)
         .bind("id", id)
@@ -72,22 +72,22 @@ class JobLedger {
   }
 
   /** Notes how far a job is; false when it was cancelled meanwhile and must stop. */
-  Mono<Boolean> progress(UUID id, double share, Map<String, ?> result) {
+  public Mono<Boolean> progress(UUID id, double share, Map<String, ?> result) {
     return write(id, "running", share, result, null);
   }
 
   /** Ends a job well; false when it was cancelled before. */
-  Mono<Boolean> complete(UUID id, Map<String, ?> result) {
+  public Mono<Boolean> complete(UUID id, Map<String, ?> result) {
     return write(id, "completed", 1.0, result, null);
   }
 
   /** Ends a job that could not go on, and keeps what it had done; no patient data in the reason. */
-  Mono<Boolean> fail(UUID id, String reason) {
+  public Mono<Boolean> fail(UUID id, String reason) {
     return write(id, "failed", null, null, reason);
   }
 
   /** Cancels a running job: it stops at its next report. 404 if unknown, 409 if it has ended. */
-  Mono<Job> cancel(UUID id) {
+  public Mono<Job> cancel(UUID id) {
     return find(id)
         .flatMap(
             job ->

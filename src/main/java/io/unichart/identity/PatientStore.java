@@ -65,6 +65,17 @@ class PatientStore {
     return database.sql(SELECT + ":id for update of p").bind("id", id).map(this::patient).one();
   }
 
+  /** Those of the patients that are there, locked in the order of their ids. */
+  Flux<Patient> lockAll(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Flux.empty()
+        : database
+            .sql(SELECT + "any (:ids) order by p.id for update of p")
+            .bind("ids", ids.toArray(UUID[]::new))
+            .map(this::patient)
+            .all();
+  }
+
   Mono<Void> insert(Patient patient) {
     return database
         .sql(
@@ -84,6 +95,59 @@ class PatientStore {
         .bind("at", patient.createdAt())
         .then()
         .then(follow(patient, true));
+  }
+
+  /** Inserts many new patients, each in its first version. */
+  Mono<Void> insertAll(List<Patient> patients) {
+    return many(
+            """
+            with stored as (
+              insert into patient (id, version, active, record, created_at, updated_at)
+              select id, version, true, record::jsonb, :at, :at
+              from unnest(:ids::uuid[], :versions::int[], :records::text[])
+                as given (id, version, record)
+              returning id, version, active, record, updated_at
+            )
+            insert into patient_version (patient_id, version, active, record, at)
+            select * from stored
+            """,
+            patients)
+        .then(followAll(patients, true));
+  }
+
+  /** Updates many patients that are locked. */
+  Mono<Void> updateAll(List<Patient> patients) {
+    return many(
+            """
+            with stored as (
+              update patient
+              set version = given.version, record = given.record::jsonb, updated_at = :at
+              from unnest(:ids::uuid[], :versions::int[], :records::text[])
+                as given (id, version, record)
+              where patient.id = given.id
+              returning patient.id, patient.version, active, patient.record, updated_at
+            )
+            insert into patient_version (patient_id, version, active, record, at)
+            select * from stored
+            """,
+            patients)
+        .then(followAll(patients, false));
+  }
+
+  private Mono<Void> many(String sql, List<Patient> patients) {
+    return patients.isEmpty()
+        ? Mono.empty()
+        : database
+            .sql(sql)
+            .bind("ids", patients.stream().map(Patient::id).toArray(UUID[]::new))
+            .bind("versions", patients.stream().map(Patient::version).toArray(Integer[]::new))
+            .bind(
+                "records",
+                patients.stream()
+                    .map(patient -> json.writeValueAsString(patient.details()))
+                    .toArray(String[]::new))
+            .bind("at", patients.get(0).updatedAt())
+            .then();
   }
 
   Mono<Void> update(Patient patient) {
@@ -118,9 +182,13 @@ class PatientStore {
   }
 
   private Mono<Void> follow(Patient patient, boolean fresh) {
-    return Flux.fromIterable(projections)
-        .concatMap(each -> each.follow(List.of(patient), fresh))
-        .then();
+    return followAll(List.of(patient), fresh);
+  }
+
+  private Mono<Void> followAll(List<Patient> patients, boolean fresh) {
+    return patients.isEmpty()
+        ? Mono.empty()
+        : Flux.fromIterable(projections).concatMap(each -> each.follow(patients, fresh)).then();
   }
 
   /** Whether a link was added; false if it was there. */
