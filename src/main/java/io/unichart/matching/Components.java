@@ -92,7 +92,13 @@ final class Components {
    * @param never positions in the component that stay apart
    * @param always positions in the component that are one
    */
-  void cluster(int part, Clustering clustering, int[][] never, int[][] always, int[] out) {
+  void cluster(
+      int part,
+      Clustering clustering,
+      Adoption adoption,
+      int[][] never,
+      int[][] always,
+      int[] out) {
     int[] mine = Arrays.copyOfRange(records, first[part], first[part + 1]);
     int n = firstEdge[part + 1] - firstEdge[part];
     int[][] pairs = new int[n][];
@@ -103,6 +109,7 @@ final class Components {
       odds[i] = edges.odds[e];
     }
     int[] cluster = clustering.cluster(mine, pairs, odds, never, always);
+    adoption.join(mine, cluster, pairs, never);
     for (int i = 0; i < mine.length; i++) {
       out[mine[i]] = mine[cluster[i]];
     }

@@ -73,13 +73,17 @@ final class Engine {
     Trainer trainer = new Trainer(table, blocking);
     MatchModel model = trainer.learnU(MatchModel.standard(table.fields));
     Frequencies frequencies = new Frequencies(table, 1);
+    model = model.withImplied(new Dependence(table, model, frequencies).impliedBy());
     long every = Math.max(1, blocking.pairsAtMost() / 100_000);
     List<int[]> candidates = candidates(blocking, every);
-    for (int round = 0; round < 2; round++) {
-      model = trainer.learnM(model, frequencies);
+    for (int round = 0; round < 3; round++) {
+      model = trainer.learnM(model, frequencies, round == 2);
       model = trainer.learnRates(model, frequencies, candidates, every);
       frequencies = new Frequencies(table, 1 + model.duplicates());
       model = trainer.cleanU(model);
+      if (round > 0) {
+        model = trainer.learnArea(model, frequencies);
+      }
     }
     blocking.drop(trainer.fruitless(model, frequencies, candidates));
     return new Trained(model, frequencies, table.size);
@@ -185,7 +189,9 @@ final class Engine {
             p -> {
               Clustering clustering =
                   new Clustering((a, b) -> scorers.get().score(a, b) + prior, CUT, MOST, LEAST);
-              parts.cluster(p, clustering, array(never.get(p)), array(always.get(p)), cluster);
+              Adoption adoption = new Adoption(new PooledEvidence(scorers.get()), prior);
+              parts.cluster(
+                  p, clustering, adoption, array(never.get(p)), array(always.get(p)), cluster);
             });
     return cluster;
   }

@@ -26,6 +26,10 @@ final class Json {
       throw new IllegalArgumentException(path + "." + name + " is missing");
     }
 
+    boolean has(String name) {
+      return value instanceof Map<?, ?> map && map.get(name) != null;
+    }
+
     String text(String name) {
       if (member(name).value() instanceof String s) {
         return s;

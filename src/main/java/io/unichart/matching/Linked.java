@@ -71,4 +71,11 @@ public final class Linked {
   public double probability(int pair) {
     return MatchModel.probability(weight(pair) + prior);
   }
+
+  /** The weight of any two records and why; equals the kept weight of a kept pair. */
+  public Score explain(int a, int b) {
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size, 1 << 6);
+    scorer.score(a, b);
+    return Score.of(scorer.parts(), prior);
+  }
 }

@@ -27,6 +27,7 @@ public final class MatchModel {
   private final double[][] logU;
   private final Relations relations;
   private final double duplicates;
+  private final int[] impliedBy;
 
   /**
    * @param version names the model in links and explanations
@@ -43,6 +44,17 @@ public final class MatchModel {
       double[][] u,
       Relations relations,
       double duplicates) {
+    this(version, fields, m, u, relations, duplicates, nothingImplied(fields.size()));
+  }
+
+  private MatchModel(
+      String version,
+      List<Field> fields,
+      double[][] m,
+      double[][] u,
+      Relations relations,
+      double duplicates,
+      int[] impliedBy) {
     if (m.length != fields.size() || u.length != fields.size()) {
       throw new IllegalArgumentException(
           "m and u are needed for each of " + fields.size() + " fields");
@@ -58,6 +70,13 @@ public final class MatchModel {
     this.logU = logs(this.u);
     this.relations = relations;
     this.duplicates = duplicates;
+    this.impliedBy = impliedBy.clone();
+  }
+
+  private static int[] nothingImplied(int fields) {
+    int[] none = new int[fields];
+    java.util.Arrays.fill(none, -1);
+    return none;
   }
 
   /** The shipped model for some fields: works untrained on small populations. */
@@ -115,6 +134,14 @@ public final class MatchModel {
     return u[field][level];
   }
 
+  /**
+   * The field whose agreement implies this field's, such as the birth date that implies an age; -1
+   * when there is none. Then this field's agreement tells nothing more.
+   */
+  public int impliedBy(int field) {
+    return impliedBy[field];
+  }
+
   double logM(int field, int level) {
     return logM[field][level];
   }
@@ -146,6 +173,7 @@ public final class MatchModel {
     }
     double[][] newM = new double[wanted.size()][];
     double[][] newU = new double[wanted.size()][];
+    int[] newImplied = nothingImplied(newM.length);
     for (int f = 0; f < newM.length; f++) {
       int from = fields.indexOf(wanted.get(f));
       if (from < 0) {
@@ -154,16 +182,21 @@ public final class MatchModel {
       }
       newM[f] = m[from];
       newU[f] = u[from];
+      newImplied[f] = impliedBy[from] < 0 ? -1 : wanted.indexOf(fields.get(impliedBy[from]));
     }
-    return new MatchModel(version, wanted, newM, newU, relations, duplicates);
+    return new MatchModel(version, wanted, newM, newU, relations, duplicates, newImplied);
   }
 
   MatchModel with(String newVersion, double[][] newM, double[][] newU) {
-    return new MatchModel(newVersion, fields, newM, newU, relations, duplicates);
+    return new MatchModel(newVersion, fields, newM, newU, relations, duplicates, impliedBy);
+  }
+
+  MatchModel withImplied(int[] newImplied) {
+    return new MatchModel(version, fields, m, u, relations, duplicates, newImplied);
   }
 
   MatchModel with(Relations newRelations, double newDuplicates) {
-    return new MatchModel(version, fields, m, u, newRelations, newDuplicates);
+    return new MatchModel(version, fields, m, u, newRelations, newDuplicates, impliedBy);
   }
 
   double[][] mShares() {
@@ -200,6 +233,9 @@ public final class MatchModel {
         levels.put(names.get(l), List.of(m[f][l], u[f][l]));
       }
       field.put("levels_m_u", levels);
+      if (impliedBy[f] >= 0) {
+        field.put("implied_by", fields.get(impliedBy[f]).name());
+      }
       list.add(field);
     }
     root.put("fields", list);
@@ -215,6 +251,7 @@ public final class MatchModel {
     List<Field> fields = new ArrayList<>();
     List<double[]> m = new ArrayList<>();
     List<double[]> u = new ArrayList<>();
+    List<String> impliedBy = new ArrayList<>();
     for (Json.Node node : root.list("fields")) {
       Role role = Role.valueOf(node.text("role").toUpperCase(java.util.Locale.ROOT));
       fields.add(new Field(node.text("name"), role));
@@ -231,7 +268,9 @@ public final class MatchModel {
       }
       m.add(fm);
       u.add(fu);
+      impliedBy.add(node.has("implied_by") ? node.text("implied_by") : "");
     }
+    List<String> names = fields.stream().map(Field::name).toList();
     Json.Node rel = root.member("relations");
     Relations relations =
         new Relations(
@@ -248,6 +287,7 @@ public final class MatchModel {
         m.toArray(double[][]::new),
         u.toArray(double[][]::new),
         relations,
-        root.number("duplicates_per_record"));
+        root.number("duplicates_per_record"),
+        impliedBy.stream().mapToInt(names::indexOf).toArray());
   }
 }

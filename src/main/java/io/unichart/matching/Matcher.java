@@ -44,7 +44,7 @@ public final class Matcher {
     double prior = model.priorWeight(population);
     for (int i = 1; i <= candidates.size(); i++) {
       scorer.score(0, i);
-      scores.add(Score.of(explain(scorer), prior));
+      scores.add(Score.of(scorer.parts(), prior));
     }
     return scores;
   }
@@ -89,30 +89,5 @@ public final class Matcher {
     RecordTable table = new RecordTable(all.size(), fields, codes, values, new byte[all.size()], 1);
     return new PairScorer(
         table, model, new Frequencies(table, model, shares), population, REMEMBERED);
-  }
-
-  private List<Score.Part> explain(PairScorer scorer) {
-    List<Score.Part> parts = new ArrayList<>();
-    for (int f = 0; f < scorer.d.length; f++) {
-      if (scorer.levels[f] != 0) {
-        Field field = model.fields().get(f);
-        parts.add(
-            new Score.Part(field.name(), field.role().levels().get(scorer.levels[f]), scorer.d[f]));
-      }
-    }
-    Evidence evidence = scorer.evidence();
-    if (evidence.movedPart != 0) {
-      parts.add(
-          new Score.Part(
-              "moved", evidence.movedPart > 0.5 ? "moved" : "stayed", evidence.movedPart));
-    }
-    if (evidence.relativesPart != 0) {
-      parts.add(
-          new Score.Part(
-              "relatives",
-              evidence.relativesPart < -0.5 ? "may be a relative" : "no relative",
-              evidence.relativesPart));
-    }
-    return parts;
   }
 }

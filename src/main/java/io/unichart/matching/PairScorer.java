@@ -2,6 +2,7 @@ package io.unichart.matching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scores pairs of a {@link RecordTable}: levels by dictionary code, each pair of distinct values
@@ -26,6 +27,7 @@ final class PairScorer {
   private final int middle;
   private final int gender;
   private final int email;
+  private final int[] implied;
   private final long[] seen;
   private final byte[] seenLevel;
   private final int shift;
@@ -59,6 +61,7 @@ final class PairScorer {
     middle = table.field(Role.MIDDLE_NAME);
     gender = table.field(Role.GENDER);
     email = table.field(Role.EMAIL);
+    implied = IntStream.range(0, n).filter(f -> model.impliedBy(f) >= 0).toArray();
   }
 
   /** Weight of the pair in bits, without the prior; leaves levels and differences behind. */
@@ -77,6 +80,42 @@ final class PairScorer {
     return evidence;
   }
 
+  /** What each field and each correction added to the last score. */
+  List<Score.Part> parts() {
+    List<Score.Part> parts = new ArrayList<>();
+    for (int f = 0; f < d.length; f++) {
+      if (levels[f] != 0) {
+        Field field = model.fields().get(f);
+        parts.add(new Score.Part(field.name(), field.role().levels().get(levels[f]), d[f]));
+      }
+    }
+    if (evidence.movedPart != 0) {
+      parts.add(
+          new Score.Part(
+              "moved", evidence.movedPart > 0.5 ? "moved" : "stayed", evidence.movedPart));
+    }
+    if (evidence.relativesPart != 0) {
+      parts.add(
+          new Score.Part(
+              "relatives",
+              evidence.relativesPart < -0.5 ? "may be a relative" : "no relative",
+              evidence.relativesPart));
+    }
+    return parts;
+  }
+
+  /** Whether a field's value follows from another one that both records have in common. */
+  boolean isImplied(int f, int a, int b) {
+    int by = model.impliedBy(f);
+    if (by < 0 || levels[by] == 0) {
+      return false;
+    }
+    return roles[by] == Role.BIRTH_DATE
+        ? frequencies.date(table.codes[by][a]) / 10000
+            == frequencies.date(table.codes[by][b]) / 10000
+        : levels[by] == Levels.EXACT;
+  }
+
   /** Fills {@link #levels} and {@link #d}. */
   void compare(int a, int b) {
     for (int f = 0; f < roles.length; f++) {
@@ -85,6 +124,11 @@ final class PairScorer {
       int level = level(f, f, ca, cb);
       levels[f] = (byte) level;
       d[f] = level == 0 ? 0 : model.logM(f, level) - frequencies.logU(model, f, level, ca, cb);
+    }
+    for (int f : implied) {
+      if (isImplied(f, a, b)) {
+        d[f] = 0;
+      }
     }
     if (given >= 0) {
       if (family >= 0) {

@@ -85,14 +85,67 @@ final class Trainer {
   }
 
   /**
+   * The model with the share of strangers who live in one area beyond what chance per field gives:
+   * town and postal code are not two agreements but one. Random pairs tell, the matches among them
+   * taken out.
+   */
+  MatchModel learnArea(MatchModel model, Frequencies frequencies) {
+    int[] group = Evidence.groups(model);
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size);
+    SplittableRandom same = new SplittableRandom(20261123);
+    int pairs = (int) Math.min(100_000L, 20L * table.size);
+    double[] ratio = new double[pairs];
+    int found = 0;
+    for (int i = 0; i < pairs; i++) {
+      int a = same.nextInt(table.size);
+      int b = same.nextInt(table.size);
+      if (a != b) {
+        scorer.compare(a, b);
+        double sum = 0;
+        int fields = 0;
+        for (int f = 0; f < group.length; f++) {
+          sum += group[f] == Evidence.AREA ? scorer.d[f] : 0;
+          fields += group[f] == Evidence.AREA && scorer.levels[f] != 0 ? 1 : 0;
+        }
+        if (fields > 1) {
+          ratio[found++] = Evidence.exp2(sum);
+        }
+      }
+    }
+    double start = Relations.usual().area();
+    double rate = start;
+    double weak = 2000; // pairs' worth of the shipped rate
+    for (int round = 0; round < 20; round++) {
+      double mass = weak * start;
+      for (int i = 0; i < found; i++) {
+        mass += rate * ratio[i] / (1 - rate + rate * ratio[i]);
+      }
+      rate = mass / (found + weak);
+    }
+    double matches = model.duplicates() / Math.max(1, table.size - 1);
+    rate = Math.max(start / 50, Math.min(0.2, rate - matches));
+    Relations r = model.relations();
+    return model.with(
+        new Relations(
+            rate,
+            r.household(),
+            r.flatmates(),
+            r.twins(),
+            r.namesakes(),
+            r.movedNearby(),
+            r.movedAway()),
+        model.duplicates());
+  }
+
+  /**
    * The model with m, the share of moved pairs, and the rates of duplicates and relatives learned.
    */
-  MatchModel learnM(MatchModel start, Frequencies frequencies) {
+  MatchModel learnM(MatchModel start, Frequencies frequencies, boolean refine) {
     double[][] prior = MatchModel.standard(table.fields).mShares();
-    MatchModel model = start.with(start.version(), prior, start.uShares());
+    MatchModel model = refine ? start : start.with(start.version(), prior, start.uShares());
     List<Sample> samples = samples(model, frequencies);
     for (int round = 0; round < ROUNDS; round++) {
-      model = round(model, samples, prior);
+      model = round(model, samples, prior, refine);
     }
     return model;
   }
@@ -149,7 +202,13 @@ final class Trainer {
       int level = scorer.levels[f];
       logU[f] = level == 0 ? 0 : (float) (model.logM(f, level) - scorer.d[f]);
     }
-    sample.levels.add(scorer.levels.clone());
+    byte[] levels = scorer.levels.clone();
+    for (int f = 0; f < levels.length; f++) {
+      if (scorer.isImplied(f, a, b)) {
+        levels[f] = 0;
+      }
+    }
+    sample.levels.add(levels);
     sample.logU.add(logU);
   }
 
@@ -168,8 +227,10 @@ final class Trainer {
     }
   }
 
-  private MatchModel round(MatchModel model, List<Sample> samples, double[][] prior) {
-    List<Mass> masses = samples.stream().parallel().map(s -> expect(model, s, prior)).toList();
+  private MatchModel round(
+      MatchModel model, List<Sample> samples, double[][] prior, boolean refine) {
+    List<Mass> masses =
+        samples.stream().parallel().map(s -> expect(model, s, prior, refine)).toList();
     double nearby = 1;
     double away = 1.4;
     double places = 20;
@@ -202,7 +263,7 @@ final class Trainer {
   }
 
   /** The expectation step for one sample; its own mixture moves at once. */
-  private Mass expect(MatchModel model, Sample sample, double[][] prior) {
+  private Mass expect(MatchModel model, Sample sample, double[][] prior, boolean refine) {
     int fields = prior.length;
     Mass out = new Mass(prior);
     Evidence evidence = new Evidence(model, table.size);
@@ -213,6 +274,18 @@ final class Trainer {
       places &= !(table.fields.get(f).role().isPlace() && sample.masked[f]);
     }
     double[] d = new double[fields];
+    boolean[] none = new boolean[fields];
+    Relations r = model.relations();
+    double n = Math.max(2, table.size);
+    double[] global = {
+      model.duplicates() / n,
+      1,
+      r.area(),
+      r.household() / n,
+      r.flatmates() / n,
+      r.twins() / n,
+      r.namesakes() / n
+    };
     double[] mass = {0.1, 0.5, 0.02, 0.02, 0.02, 0.02, 0.02};
     for (int i = 0; i < sample.levels.size(); i++) {
       byte[] levels = sample.levels.get(i);
@@ -220,17 +293,18 @@ final class Trainer {
       for (int f = 0; f < fields; f++) {
         d[f] = levels[f] == 0 ? 0 : model.logM(f, levels[f]) - logU[f];
       }
-      double[] likely = evidence.likelihoods(d, sample.masked);
+      double[] likely = evidence.likelihoods(d, refine ? none : sample.masked);
+      double[] mix = refine ? global : sample.mix;
       double sum = 0;
       for (int c = 0; c < Evidence.KINDS; c++) {
-        sum += sample.mix[c] * likely[c];
+        sum += mix[c] * likely[c];
       }
       for (int c = 0; c < Evidence.KINDS; c++) {
-        mass[c] += sample.mix[c] * likely[c] / sum;
+        mass[c] += mix[c] * likely[c] / sum;
       }
-      double match = sample.mix[0] * likely[0] / sum;
-      double nearby = sample.mix[0] * likely[Evidence.KINDS] / sum;
-      double away = sample.mix[0] * likely[Evidence.KINDS + 1] / sum;
+      double match = mix[0] * likely[0] / sum;
+      double nearby = mix[0] * likely[Evidence.KINDS] / sum;
+      double away = mix[0] * likely[Evidence.KINDS + 1] / sum;
       if (places) {
         out.places += match;
         out.nearby += nearby;
