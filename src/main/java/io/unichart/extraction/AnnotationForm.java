@@ -18,6 +18,9 @@ record AnnotationForm(String text, List<Concept> concepts, boolean judging) {
   /** A phrase to be found, or a place to be judged. */
   record Concept(String text, @Nullable Span span) {}
 
+  /** A text to be read, and by whom. */
+  record ToExtract(String text, @Nullable String model) {}
+
   private static final int SHORTEST = 10;
   private static final int MOST_CONCEPTS = 1_000;
 
@@ -43,13 +46,17 @@ record AnnotationForm(String text, List<Concept> concepts, boolean judging) {
   }
 
   /** The text of a request for extraction. */
-  static String longEnough(JsonNode body) {
+  static ToExtract toExtract(JsonNode body) {
     List<FieldError> faults = new ArrayList<>();
     String text = text(body, SHORTEST, faults);
+    JsonNode model = body.isObject() ? body.get("model") : null;
+    if (model != null && !model.isNull() && !model.isString()) {
+      faults.add(new FieldError("model", "must be text"));
+    }
     if (!faults.isEmpty()) {
       throw Problem.unprocessable(faults);
     }
-    return text;
+    return new ToExtract(text, model != null && model.isString() ? model.stringValue() : null);
   }
 
   private static String text(JsonNode body, int shortest, List<FieldError> faults) {

@@ -1,6 +1,7 @@
 package io.unichart.extraction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.unichart.language.TokenUsage;
 import io.unichart.terminology.Candidate;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A note as coded facts, in the words of the API.
  *
+ * @param path rules, or model: the rules together with a model
+ * @param tokenUsage what the model counted
+ * @param fallback why a model did not read along, where one was to
  * @param ignored where the note gives orders to machines; nothing there was read as a fact
  */
 record Extraction(
@@ -27,7 +31,10 @@ record Extraction(
     @Nullable Long documentId,
     List<Span> ignored,
     long processingTimeMs,
-    String modelUsed) {
+    String modelUsed,
+    String path,
+    TokenUsage tokenUsage,
+    @Nullable String fallback) {
 
   /** The same facts, with the stored document they come from. */
   Extraction from(long document) {
@@ -47,7 +54,34 @@ record Extraction(
         document,
         ignored,
         processingTimeMs,
-        modelUsed);
+        modelUsed,
+        path,
+        tokenUsage,
+        fallback);
+  }
+
+  /** The same facts, and who read them. */
+  Extraction by(String model, String way, TokenUsage usage, @Nullable String why, long millis) {
+    return new Extraction(
+        patientInfo,
+        diagnoses,
+        medications,
+        vitalSigns,
+        labResults,
+        planActions,
+        allergies,
+        procedures,
+        familyHistory,
+        otherMentions,
+        observations,
+        documentDate,
+        documentId,
+        ignored,
+        millis,
+        model,
+        way,
+        usage,
+        why);
   }
 
   /** Who the patient is. */

@@ -1,13 +1,13 @@
 package io.unichart.extraction;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.documents.Document;
 import io.unichart.documents.Documents;
 import io.unichart.platform.Problem;
-import io.unichart.terminology.Terminology;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,7 +31,9 @@ class ExtractionController {
   @Schema(name = "NoteText", requiredProperties = "text")
   record NoteText(
       @Schema(minLength = 10, example = "S: Cough for 3 days. Denies fever. A: Acute bronchitis.")
-          String text) {}
+          String text,
+      @Schema(description = "Who is to read it: a model, or rules", example = "rules")
+          @Nullable String model) {}
 
   /** The form of a request for annotation, for the API's description. */
   @Schema(name = "TextToAnnotate", requiredProperties = "text")
@@ -41,14 +44,12 @@ class ExtractionController {
               example = "[\"fever\", \"asthma\"]")
           @Nullable List<Object> concepts) {}
 
-  private final Notes notes;
+  private final Reading reading;
   private final Annotator annotator;
-  private final Terminology terminology;
   private final Documents documents;
 
-  ExtractionController(Notes notes, Documents documents, Terminology terminology) {
-    this.notes = notes;
-    this.terminology = terminology;
+  ExtractionController(Reading reading, Notes notes, Documents documents) {
+    this.reading = reading;
     this.annotator = new Annotator(notes);
     this.documents = documents;
   }
@@ -62,20 +63,23 @@ class ExtractionController {
               content = @Content(schema = @Schema(implementation = NoteText.class))))
   @PostMapping(path = "/extract_structured", consumes = MediaType.APPLICATION_JSON_VALUE)
   Mono<Extraction> extract(@RequestBody Mono<JsonNode> body) {
-    return body.map(AnnotationForm::longEnough)
-        .publishOn(Schedulers.parallel())
-        .flatMap(text -> terminology.informed(() -> notes.extract(text)));
+    return body.map(AnnotationForm::toExtract)
+        .flatMap(note -> reading.read(note.text(), note.model()));
   }
 
   @Operation(operationId = "extractDocument", summary = "Turn a stored document into coded facts")
   @PostMapping("/extract_document/{id}")
-  Mono<Extraction> extractDocument(@PathVariable long id) {
+  Mono<Extraction> extractDocument(
+      @PathVariable long id,
+      @Parameter(description = "Who is to read it: a model, or rules")
+          @RequestParam(required = false)
+          @Nullable String model) {
     return documents
         .read(id)
         .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no document " + id)))
         .map(Document::content)
-        .publishOn(Schedulers.parallel())
-        .flatMap(text -> terminology.informed(() -> notes.extract(text).from(id)));
+        .flatMap(text -> reading.read(text, model))
+        .map(read -> read.from(id));
   }
 
   @Operation(

@@ -15,6 +15,7 @@ import io.unichart.extraction.mentions.NoteReader;
 import io.unichart.extraction.sections.Sections;
 import io.unichart.extraction.text.MachineOrders;
 import io.unichart.extraction.text.Sentences;
+import io.unichart.language.TokenUsage;
 import io.unichart.terminology.Candidate;
 import io.unichart.terminology.Coding;
 import io.unichart.terminology.Coding.Confidence;
@@ -60,13 +61,18 @@ public class Notes {
   }
 
   Extraction extract(String note) {
+    return extract(note, Additions.NONE);
+  }
+
+  /** The facts of a note, with what a model saw beyond the rules. */
+  Extraction extract(String note, Additions additions) {
     long began = System.nanoTime();
     List<Span> orders = MachineOrders.in(note);
     String text = MachineOrders.without(orders, note);
-    NoteFacts facts = reader.read(text);
+    NoteFacts facts = additions.to(reader.read(text));
     List<Mention> conditions = new ArrayList<>(facts.conditions());
     conditions.addAll(unrecognised(text, facts));
-    List<Diagnosis> diagnoses = diagnoses(facts, conditions);
+    List<Diagnosis> diagnoses = diagnoses(facts, conditions, additions);
     List<Noted> family = new ArrayList<>();
     List<Noted> others = new ArrayList<>();
     List<Noted> procedures = new ArrayList<>();
@@ -87,7 +93,7 @@ public class Notes {
     return new Extraction(
         new PatientPart(facts.patient().age(), facts.patient().gender()),
         diagnoses,
-        medications(facts),
+        medications(facts, additions),
         vitals(facts),
         labs(facts),
         facts.plan().stream().map(Mention::name).distinct().toList(),
@@ -100,7 +106,33 @@ public class Notes {
         null,
         orders,
         (System.nanoTime() - began) / 1_000_000,
-        MODEL);
+        MODEL,
+        MODEL,
+        TokenUsage.NONE,
+        null);
+  }
+
+  /** The coding by rules, or the candidate that a model chose where the rules were not sure. */
+  private static Coding preferred(Mention mention, Coding coding, Additions additions) {
+    Candidate chosen = additions.codes().get(mention.span());
+    boolean sure =
+        coding.confidence() == Confidence.EXACT || coding.confidence() == Confidence.HIGH;
+    if (chosen == null || sure) {
+      return coding;
+    }
+    List<Candidate> candidates = new ArrayList<>(coding.candidates());
+    if (candidates.stream().noneMatch(known -> known.code().equals(chosen.code()))) {
+      candidates.add(chosen);
+    }
+    return new Coding(
+        new Candidate(chosen.code(), chosen.display(), chosen.billable(), chosen.score(), "model"),
+        Confidence.LOW,
+        candidates,
+        coding.version());
+  }
+
+  private Coding conditionCode(Mention mention, Additions additions) {
+    return preferred(mention, terminology.codeCondition(mention.name()), additions);
   }
 
   /** Lines of the assessment in which nothing was recognised, and which yet have a code. */
@@ -147,13 +179,14 @@ public class Notes {
         && !mention.isIn(Section.Kind.PRESCRIPTION);
   }
 
-  private List<Diagnosis> diagnoses(NoteFacts facts, List<Mention> conditions) {
+  private List<Diagnosis> diagnoses(
+      NoteFacts facts, List<Mention> conditions, Additions additions) {
     Map<String, Mention> best = new LinkedHashMap<>();
     for (Mention mention : conditions) {
       if (!isDiagnosis(facts, mention)) {
         continue;
       }
-      Coding coding = terminology.codeCondition(mention.name());
+      Coding coding = conditionCode(mention, additions);
       String key =
           coding.chosen() == null
               ? mention.name().toLowerCase(Locale.ROOT)
@@ -164,9 +197,7 @@ public class Notes {
       }
     }
     return best.entrySet().stream()
-        .map(
-            entry ->
-                diagnosis(entry.getValue(), terminology.codeCondition(entry.getValue().name())))
+        .map(entry -> diagnosis(entry.getValue(), conditionCode(entry.getValue(), additions)))
         .toList();
   }
 
@@ -202,7 +233,7 @@ public class Notes {
   }
 
   /** One entry for each medicine: the mention that says most, its gaps filled from the others. */
-  private List<Medication> medications(NoteFacts facts) {
+  private List<Medication> medications(NoteFacts facts, Additions additions) {
     Map<String, MedicationMention> best = new LinkedHashMap<>();
     for (MedicationMention medication : facts.medications()) {
       if (!isTaken(medication)) {
@@ -213,7 +244,7 @@ public class Notes {
       String key = ingredient == null ? name.toLowerCase(Locale.ROOT) : ingredient;
       best.merge(key, medication, Notes::joined);
     }
-    return best.values().stream().map(this::medication).toList();
+    return best.values().stream().map(taken -> medication(taken, additions)).toList();
   }
 
   private static MedicationMention joined(MedicationMention a, MedicationMention b) {
@@ -241,15 +272,18 @@ public class Notes {
         + (dosage.dose() == null ? 0 : 1);
   }
 
-  private Medication medication(MedicationMention medication) {
+  private Medication medication(MedicationMention medication, Additions additions) {
     MedicationMention.Dosage dosage = medication.dosage();
     Mention mention = medication.mention();
     Coding coding =
-        terminology.codeDrug(
-            mention.name(),
-            dosage.strength() == null ? "" : dosage.strength(),
-            dosage.form() == null ? "" : dosage.form(),
-            dosage.extendedRelease());
+        preferred(
+            mention,
+            terminology.codeDrug(
+                mention.name(),
+                dosage.strength() == null ? "" : dosage.strength(),
+                dosage.form() == null ? "" : dosage.form(),
+                dosage.extendedRelease()),
+            additions);
     Candidate chosen = coding.chosen();
     String confidence =
         switch (coding.confidence()) {

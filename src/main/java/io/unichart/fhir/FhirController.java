@@ -111,7 +111,7 @@ class FhirController {
       return Mono.just(findings);
     }
     return documents
-        .find(id)
+        .read(id)
         .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no document " + id)))
         .map(document -> findings.with(new Note(document.title(), document.content())));
   }

@@ -1,6 +1,7 @@
 package io.unichart.language;
 
 import io.unichart.platform.Problem;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ public final class Chat {
   /** Asks a model; fails with {@link ModelFailure} only. */
   public Mono<Reply> ask(Prompt prompt) {
     return endpoint == null ? Mono.error(absent()) : endpoint.ask(prompt);
+  }
+
+  /** Asks a model that may use tools; fails with {@link ModelFailure} only. */
+  public Mono<Reply> ask(Prompt prompt, List<Tool> tools) {
+    return endpoint == null ? Mono.error(absent()) : endpoint.ask(prompt, tools);
   }
 
   /**

@@ -42,6 +42,11 @@ public final class ModelFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** An answer that came, but that its reader cannot use. */
+  public static ModelFailure unusable() {
+    return new ModelFailure(Kind.MALFORMED, null, null);
+  }
+
   public Kind kind() {
     return kind;
   }

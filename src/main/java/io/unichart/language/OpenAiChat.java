@@ -7,10 +7,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.unichart.language.Chat.Token;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
@@ -36,6 +40,7 @@ final class OpenAiChat {
   /** The client's own time-out comes first and cleans up; this one is for what it misses. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  private static final int ROUNDS = 4;
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -78,20 +83,78 @@ final class OpenAiChat {
   }
 
   Mono<Reply> ask(Prompt prompt) {
-    return Mono.fromCallable(() -> model.call(request(prompt, false)))
+    return turn(prompt, beginning(prompt))
+        .map(turn -> new Reply(turn.text(), turn.model(), turn.usage()));
+  }
+
+  /**
+   * Asks with tools at hand: what the model wants to know is computed and told, until it answers.
+   * After so many rounds it gets no more tools and must answer.
+   */
+  Mono<Reply> ask(Prompt prompt, List<Tool> tools) {
+    return talk(prompt, tools, beginning(prompt), ROUNDS, TokenUsage.NONE)
+        .timeout(properties.timeout().multipliedBy(2))
+        .onErrorMap(ModelFailures::of);
+  }
+
+  private Mono<Reply> talk(
+      Prompt prompt, List<Tool> tools, List<Message> said, int rounds, TokenUsage spent) {
+    return turn(prompt, said, rounds > 0 ? tools : List.of())
+        .flatMap(
+            turn -> {
+              TokenUsage usage = spent.plus(turn.usage());
+              if (!turn.message().hasToolCalls() || rounds == 0) {
+                return Mono.just(new Reply(turn.text(), turn.model(), usage));
+              }
+              return Mono.fromCallable(() -> told(turn.message(), tools))
+                  .subscribeOn(Schedulers.boundedElastic())
+                  .flatMap(
+                      results -> {
+                        List<Message> next = new ArrayList<>(said);
+                        next.add(turn.message());
+                        next.add(results);
+                        return talk(prompt, tools, next, rounds - 1, usage);
+                      });
+            });
+  }
+
+  private static Message told(AssistantMessage asking, List<Tool> tools) {
+    List<ToolResponseMessage.ToolResponse> results =
+        asking.getToolCalls().stream()
+            .map(
+                call ->
+                    new ToolResponseMessage.ToolResponse(
+                        call.id(), call.name(), Tool.run(tools, call.name(), call.arguments())))
+            .toList();
+    return ToolResponseMessage.builder().responses(results).build();
+  }
+
+  /** One answer of the model, which may be that it wants to use a tool. */
+  private record Turn(AssistantMessage message, String text, String model, TokenUsage usage) {}
+
+  private Mono<Turn> turn(Prompt prompt, List<Message> said, List<Tool> tools) {
+    return Mono.fromCallable(() -> model.call(request(prompt, said, tools, false)))
         .subscribeOn(Schedulers.boundedElastic())
-        .map(response -> reply(prompt, response))
+        .map(response -> turn(prompt, response))
         .timeout(properties.timeout().plus(GRACE))
         .onErrorMap(ModelFailures::of)
         .transformDeferred(CircuitBreakerOperator.of(breaker))
         .onErrorMap(ModelFailures::of)
         .retryWhen(onceMore())
-        .doOnNext(reply -> metrics.answered(reply.usage()))
+        .doOnNext(turn -> metrics.answered(turn.usage()))
         .doOnError(ModelFailure.class, metrics::failed);
   }
 
+  private Mono<Turn> turn(Prompt prompt, List<Message> said) {
+    return turn(prompt, said, List.of());
+  }
+
+  private static List<Message> beginning(Prompt prompt) {
+    return List.of(new SystemMessage(prompt.system()), new UserMessage(prompt.user()));
+  }
+
   Flux<Token> stream(Prompt prompt) {
-    return Flux.defer(() -> model.stream(request(prompt, true)))
+    return Flux.defer(() -> model.stream(request(prompt, beginning(prompt), List.of(), true)))
         .subscribeOn(Schedulers.boundedElastic())
         .timeout(properties.timeout().plus(GRACE))
         .map(OpenAiChat::token)
@@ -108,7 +171,8 @@ final class OpenAiChat {
         .doOnError(ModelFailure.class, metrics::failed);
   }
 
-  private org.springframework.ai.chat.prompt.Prompt request(Prompt prompt, boolean streaming) {
+  private org.springframework.ai.chat.prompt.Prompt request(
+      Prompt prompt, List<Message> said, List<Tool> tools, boolean streaming) {
     OpenAiChatOptions.Builder options =
         OpenAiChatOptions.builder()
             .baseUrl(properties.baseUrl())
@@ -121,18 +185,24 @@ final class OpenAiChat {
     if (streaming) {
       options.streamUsage(true);
     }
-    return new org.springframework.ai.chat.prompt.Prompt(
-        List.of(new SystemMessage(prompt.system()), new UserMessage(prompt.user())),
-        options.build());
+    if (!tools.isEmpty()) {
+      options.toolCallbacks(tools.stream().map(Tool::callback).toList());
+    }
+    return new org.springframework.ai.chat.prompt.Prompt(said, options.build());
   }
 
-  private static Reply reply(Prompt prompt, ChatResponse response) {
+  private static Turn turn(Prompt prompt, ChatResponse response) {
     String text = text(response);
-    if (text.isBlank()) {
+    AssistantMessage message =
+        response.getResults().isEmpty()
+            ? new AssistantMessage("")
+            : response.getResults().get(0).getOutput();
+    if (text.isBlank() && !message.hasToolCalls()) {
       throw new ModelFailure(MALFORMED, null, null);
     }
     String name = response.getMetadata().getModel();
-    return new Reply(
+    return new Turn(
+        message,
         text,
         name == null || name.isBlank() ? prompt.model() : name,
         usage(response.getMetadata()));

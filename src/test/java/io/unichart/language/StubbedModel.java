@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,8 +48,11 @@ public final class StubbedModel implements AutoCloseable {
     server.resetAll();
   }
 
-  /** Says these in turn, and the last for ever. */
-  public void says(String... contents) {
+  /** A turn in which the model wants to use a tool. */
+  public record Wants(String tool, String arguments) {}
+
+  /** Says these in turn, and the last for ever; each is a text or {@link Wants}. */
+  public void says(Object... contents) {
     for (int i = 0; i < contents.length; i++) {
       boolean last = i == contents.length - 1;
       server.stubFor(
@@ -85,7 +89,26 @@ public final class StubbedModel implements AutoCloseable {
     return server.findAll(postRequestedFor(urlEqualTo(PATH)));
   }
 
-  private static String body(String content) {
+  private static Map<String, Object> message(Object content) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("role", "assistant");
+    message.put("content", content instanceof Wants ? null : content);
+    if (content instanceof Wants wants) {
+      message.put(
+          "tool_calls",
+          List.of(
+              Map.of(
+                  "id",
+                  "call_1",
+                  "type",
+                  "function",
+                  "function",
+                  Map.of("name", wants.tool(), "arguments", wants.arguments()))));
+    }
+    return message;
+  }
+
+  private static String body(Object content) {
     return JSON.writeValueAsString(
         Map.of(
             "id",
@@ -97,14 +120,7 @@ public final class StubbedModel implements AutoCloseable {
             "model",
             NAME,
             "choices",
-            List.of(
-                Map.of(
-                    "index",
-                    0,
-                    "finish_reason",
-                    "stop",
-                    "message",
-                    Map.of("role", "assistant", "content", content))),
+            List.of(Map.of("index", 0, "finish_reason", "stop", "message", message(content))),
             "usage",
             Map.of("prompt_tokens", 100, "completion_tokens", 20, "total_tokens", 120)));
   }
