@@ -1,6 +1,8 @@
 package io.unichart.language;
 
+import io.unichart.platform.StartRefused;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,13 +14,24 @@ import org.springframework.context.annotation.Configuration;
 class LanguageConfiguration {
 
   @Bean
-  Embedder embedder(EmbeddingProperties properties, Inference inference) {
+  Embedder embedder(
+      EmbeddingProperties properties,
+      OpenAiProperties endpoint,
+      Inference inference,
+      ModelMetrics metrics) {
+    Optional<String> remote = properties.remote();
+    if (remote.isPresent()) {
+      if (!endpoint.configured()) {
+        throw new StartRefused("EMBEDDING_MODEL=openai/… needs OPENAI_API_KEY");
+      }
+      return new OpenAiEmbedder(endpoint, remote.get(), properties.dimension(), metrics);
+    }
     LocalModel model =
         LocalModel.named(properties.model())
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        "EMBEDDING_MODEL is not one of "
+                    new StartRefused(
+                        "EMBEDDING_MODEL is neither openai/NAME nor one of "
                             + Arrays.stream(LocalModel.values())
                                 .map(LocalModel::label)
                                 .collect(Collectors.joining(", "))));

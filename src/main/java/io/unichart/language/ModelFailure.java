@@ -55,6 +55,11 @@ public final class ModelFailure extends RuntimeException {
     return retryAfter;
   }
 
+  /** Whether it says nothing about what was asked: the same may well be answered later. */
+  public boolean mayPass() {
+    return kind.passing || kind == Kind.SERVER;
+  }
+
   /** Why, in a sentence for people. */
   public String reason() {
     return kind.sentence;

@@ -1,5 +1,6 @@
 package io.unichart.retrieval;
 
+import io.unichart.language.ModelFailure;
 import io.unichart.platform.PlatformProperties;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import io.unichart.retrieval.EmbeddingModels.Running;
@@ -107,6 +108,9 @@ class EmbeddingWorkers implements SmartLifecycle {
       } catch (DataAccessException | TransactionException e) {
         log.warn("The embedding queue cannot be reached ({})", e.getClass().getSimpleName());
         pause(TROUBLE_MILLIS);
+      } catch (ModelFailure e) {
+        log.warn("The embedding model does not answer ({}); documents wait", e.kind());
+        pause(TROUBLE_MILLIS);
       } catch (RuntimeException | LinkageError e) {
         log.error("An embedding worker met an error and goes on ({})", e.getClass().getName());
         pause(TROUBLE_MILLIS);
@@ -133,6 +137,10 @@ class EmbeddingWorkers implements SmartLifecycle {
     try {
       vectors = embed(running, slice.passages());
     } catch (RuntimeException together) {
+      if (together instanceof ModelFailure failure && failure.mayPass()) {
+        queue.release(model, worker, slice.documents());
+        throw failure;
+      }
       oneByOne(running, worker, slice);
       return true;
     }
@@ -173,6 +181,9 @@ class EmbeddingWorkers implements SmartLifecycle {
       } catch (DataAccessException | TransactionException e) {
         throw e;
       } catch (RuntimeException e) {
+        if (e instanceof ModelFailure failure && failure.mayPass()) {
+          throw failure;
+        }
         log.warn("Document {} cannot be embedded: {}", document, e.getClass().getSimpleName());
         queue.failed(
             model, worker, document, settings.embeddingBackOff(), settings.embeddingAttempts());

@@ -1,6 +1,7 @@
 package io.unichart.retrieval;
 
 import io.unichart.language.Inference;
+import io.unichart.language.ModelFailure;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import io.unichart.retrieval.EmbeddingModels.Running;
 import java.time.Duration;
@@ -81,7 +82,9 @@ final class Questions {
   Mono<Question> of(String text) {
     Running running = models.serving();
     Mono<float[]> asked =
-        Mono.fromCallable(() -> running.embedder().query(text)).subscribeOn(inference.scheduler());
+        Mono.fromCallable(() -> running.embedder().query(text))
+            .subscribeOn(inference.scheduler())
+            .onErrorMap(ModelFailure.class, ModelFailure::problem);
     return Mono.zip(
         asked,
         means.computeIfAbsent(running.model(), this::cached),
