@@ -1,6 +1,7 @@
 package io.unichart.events;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.unichart.platform.Problem;
 import jakarta.validation.constraints.Max;
@@ -40,8 +41,13 @@ class EventController {
       summary = "What happens from now on, or after Last-Event-ID")
   @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Flux<ServerSentEvent<CloudEvent>> stream(
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-      @RequestParam(required = false) @Min(0) @Nullable Long since) {
+      @RequestHeader(name = "Last-Event-ID", required = false)
+          @Schema(description = "The last position that was seen: the stream goes on after it")
+          @Nullable String lastEventId,
+      @RequestParam(required = false)
+          @Min(0)
+          @Schema(description = "As Last-Event-ID", minimum = "0", example = "120")
+          @Nullable Long since) {
     Mono<Long> from =
         lastEventId != null
             ? Mono.fromSupplier(() -> position(lastEventId))

@@ -63,6 +63,7 @@ class MatchIndex implements PatientProjection {
         insert into patient_view (patient_id, rules, view, keys)
         select id, :rules, view, keys::bigint[]
         from unnest(:ids::uuid[], :views::text[], :keys::text[]) as given (id, view, keys)
+        on conflict do nothing
         returning place, keys
       )
       insert into patient_key (key, place)

@@ -2,10 +2,13 @@ package io.unichart.identity;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MatchingJobs {
 
+  private static final Duration UPKEEP = Duration.ofMinutes(5);
   private static final Logger log = LoggerFactory.getLogger(MatchingJobs.class);
 
   @Bean
@@ -31,6 +35,24 @@ class MatchingJobs {
     return Tasks.oneTime("deduplicate-patients", DeduplicationOrder.class)
         .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(5)))
         .execute((instance, context) -> run(instance.getData(), tools, context));
+  }
+
+  @Bean
+  Task<Void> matchIndexUpkeep(MatchIndexing indexing) {
+    return Tasks.recurring("take-patients-into-match-index", FixedDelay.of(UPKEEP))
+        .execute((instance, context) -> take(indexing));
+  }
+
+  private static void take(MatchIndexing indexing) {
+    try {
+      indexing.run().toFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      log.warn(
+          "The match index could not take everything in ({}) and tries again",
+          e.getCause() == null ? "unknown" : e.getCause().getClass().getSimpleName());
+    }
   }
 
   private static void run(

@@ -24,9 +24,14 @@ import reactor.core.publisher.Mono;
 class MergeController {
 
   record MergeRequest(
-      @Nullable UUID masterPatientId,
-      @Nullable UUID duplicatePatientId,
-      @Nullable String mergeReason) {}
+      @Schema(description = "The record that survives", requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable UUID masterPatientId,
+      @Schema(
+              description = "The record that is merged into it and becomes inactive",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable UUID duplicatePatientId,
+      @Schema(description = "Why", maxLength = REASON_LENGTH, example = "same passport")
+          @Nullable String mergeReason) {}
 
   record ReverseRequest(
       @Schema(description = "Why the merge was wrong", example = "two brothers")
@@ -46,7 +51,13 @@ class MergeController {
     this.merges = merges;
   }
 
-  @Operation(operationId = "mergePatients", summary = "Make two records of one person one")
+  @Operation(
+      operationId = "mergePatients",
+      summary = "Make two records of one person one",
+      description =
+          "The survivor gets what the other knew: identifiers, names (as former), addresses,"
+              + " contacts, documents. Both are kept as they were, so that the merge can be"
+              + " reversed. With itself 422, with an inactive record 409.")
   @PostMapping("/patients/merge")
   Mono<Merging.Outcome> merge(@RequestBody MergeRequest request) {
     UUID master = request.masterPatientId();
@@ -70,7 +81,12 @@ class MergeController {
                 Mono.defer(() -> merging.merge(master, duplicate, request.mergeReason(), null)));
   }
 
-  @Operation(operationId = "reverseMerge", summary = "Take a merge back and restore both records")
+  @Operation(
+      operationId = "reverseMerge",
+      summary = "Take a merge back and restore both records",
+      description =
+          "Edits made since are kept where they belong; 409 says what stands in the way: an edit,"
+              + " a later merge, or that it was reversed already.")
   @PostMapping("/merges/{id}/reverse")
   Mono<Merging.Outcome> reverse(
       @PathVariable UUID id, @RequestBody(required = false) @Nullable ReverseRequest request) {

@@ -1,6 +1,7 @@
 package io.unichart.identity;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.unichart.identity.PersonDetails.ContactPoint;
 import io.unichart.identity.PersonDetails.Identifier;
 import io.unichart.identity.PersonDetails.PostalAddress;
@@ -19,12 +20,20 @@ public record Organization(
    * @param partOf the organisation that this one belongs to
    */
   public record Details(
-      @Nullable String name,
-      @Nullable List<String> type,
-      @Nullable List<String> alias,
-      @Nullable List<Identifier> identifiers,
-      @Nullable List<ContactPoint> telecom,
-      @Nullable List<PostalAddress> addresses,
-      @Nullable UUID partOf,
+      @Schema(
+              description = "Required",
+              minLength = 1,
+              maxLength = 500,
+              example = "Oakton General Hospital")
+          @Nullable String name,
+      @Schema(description = "What kind of organization it is", example = "[\"hospital\"]")
+          @Nullable List<String> type,
+      @Schema(description = "Other names", example = "[\"OGH\"]") @Nullable List<String> alias,
+      @Schema(description = "Its numbers; an NPI needs its check digit")
+          @Nullable List<Identifier> identifiers,
+      @Schema(description = "How to reach it") @Nullable List<ContactPoint> telecom,
+      @Schema(description = "Where it is") @Nullable List<PostalAddress> addresses,
+      @Schema(description = "The organization that this one belongs to; never in a circle")
+          @Nullable UUID partOf,
       @Nullable Boolean active) {}
 }

@@ -37,8 +37,14 @@ class PatientController {
 
   /** A link to make. */
   record LinkRequest(
-      @Nullable UUID otherPatientId,
-      @com.fasterxml.jackson.annotation.JsonAlias("link_type") @Nullable String type) {}
+      @Schema(description = "The other record", requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable UUID otherPatientId,
+      @com.fasterxml.jackson.annotation.JsonAlias("link_type")
+          @Schema(
+              requiredMode = Schema.RequiredMode.REQUIRED,
+              allowableValues = {"replaced-by", "replaces", "refer", "seealso"},
+              example = "seealso")
+          @Nullable String type) {}
 
   private final PersonIndex index;
 
@@ -71,7 +77,12 @@ class PatientController {
                     .body(patient));
   }
 
-  @Operation(operationId = "readPatient", summary = "Read a person's record")
+  @Operation(
+      operationId = "readPatient",
+      summary = "Read a person's record",
+      description =
+          "A merged record stays readable: `active` is false and a link `replaced-by` names its"
+              + " survivor. Reading is noted in the audit trail.")
   @GetMapping("/{id}")
   Mono<ResponseEntity<Patient>> read(@PathVariable UUID id) {
     return index.read(id).map(PatientController::withEtag);
@@ -79,16 +90,26 @@ class PatientController {
 
   @Operation(
       operationId = "changePatient",
-      summary = "Replace a person's record, guarded by If-Match")
+      summary = "Replace a person's record, guarded by If-Match",
+      description =
+          "The whole record is replaced: what is not sent is gone. A record that was merged into"
+              + " another is 409.")
   @PutMapping("/{id}")
   Mono<ResponseEntity<Patient>> change(
       @PathVariable UUID id,
-      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestHeader(name = "If-Match", required = false)
+          @Schema(
+              description = "The ETag that was read, or * for any; 428 without, 412 when stale",
+              example = "\"1\"")
+          @Nullable String ifMatch,
       @RequestBody PersonDetails person) {
     return index.change(id, version(ifMatch), person).map(PatientController::withEtag);
   }
 
-  @Operation(operationId = "removePatient", summary = "Retire a person's record")
+  @Operation(
+      operationId = "removePatient",
+      summary = "Retire a person's record",
+      description = "It is no longer found or matched; nothing is erased.")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   Mono<Void> remove(@PathVariable UUID id) {
@@ -116,9 +137,9 @@ class PatientController {
   @Operation(
       operationId = "unlinkPatients",
       summary = "Remove the links from one record to another")
-  @DeleteMapping("/{id}/links/{otherPatientId}")
+  @DeleteMapping("/{id}/links/{other_patient_id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  Mono<Void> unlink(@PathVariable UUID id, @PathVariable UUID otherPatientId) {
+  Mono<Void> unlink(@PathVariable UUID id, @PathVariable("other_patient_id") UUID otherPatientId) {
     return index.unlink(id, otherPatientId);
   }
 
