@@ -29,17 +29,23 @@ class AdoptionTest {
   }
 
   @Test
-  void whatTheRecordsOfAPersonKnowTogetherFindsAPoorRecord() {
-    List<ComparisonView> views = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      views.add(view("philippa", "ravenscroft", "1811-03-09", ""));
-      views.add(view("philippa", "", "1811-03-09", "tavistock"));
+  void whatTheRecordsOfAPersonKnowTogetherSpeaksForAPoorRecord() {
+    ViewColumns columns = new ViewColumns(ComparisonView.PATIENT);
+    columns.add(view("philippa", "ravenscroft", "1811-03-09", ""));
+    columns.add(view("philippa", "", "1811-03-09", "tavistock"));
+    columns.add(view("", "ravenscroft", "", "tavistock"));
+    for (int i = 0; i < 60; i++) {
+      columns.add(view("x" + (char) ('a' + i % 26), "y" + (char) ('a' + i % 20), "", "z" + i));
     }
-    views.add(view("", "ravenscroft", "", "tavistock"));
+    RecordTable table = columns.build();
+    PairScorer scorer =
+        new PairScorer(
+            table, MatchModel.standard(ComparisonView.PATIENT), new Frequencies(table, 1), 63);
+    double alone = Math.max(scorer.score(2, 0), scorer.score(2, 1));
 
-    Linked linked = link(views);
+    double together = new PooledEvidence(scorer).weigh(new int[] {2}, new int[] {0, 1});
 
-    assertThat(linked.cluster(4)).isEqualTo(linked.cluster(0));
+    assertThat(together).isGreaterThan(alone);
   }
 
   @Test
