@@ -19,6 +19,7 @@ import io.unichart.language.TokenUsage;
 import io.unichart.terminology.Candidate;
 import io.unichart.terminology.Coding;
 import io.unichart.terminology.Coding.Confidence;
+import io.unichart.terminology.DrugCoder;
 import io.unichart.terminology.Terminology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,16 +49,33 @@ public class Notes {
           "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
 
   private final Terminology terminology;
-  private final NoteReader reader;
+  private volatile Reading reading;
 
   Notes(Terminology terminology) {
     this.terminology = terminology;
-    this.reader = new NoteReader(new Lexicon(terminology.drugs()));
+    this.reading = Reading.with(terminology.drugs());
+  }
+
+  /** A reader, and the table of medicines whose names it knows. */
+  private record Reading(DrugCoder drugs, NoteReader reader) {
+    static Reading with(DrugCoder drugs) {
+      return new Reading(drugs, new NoteReader(new Lexicon(drugs)));
+    }
+  }
+
+  /** Knows the medicines of the table in force. */
+  private NoteReader reader() {
+    Reading now = reading;
+    if (now.drugs() != terminology.drugs()) {
+      now = Reading.with(terminology.drugs());
+      reading = now;
+    }
+    return now.reader();
   }
 
   /** Everything that the words of a note say, each at its place. */
   public NoteFacts read(String text) {
-    return reader.read(MachineOrders.without(text));
+    return reader().read(MachineOrders.without(text));
   }
 
   Extraction extract(String note) {
@@ -69,7 +87,7 @@ public class Notes {
     long began = System.nanoTime();
     List<Span> orders = MachineOrders.in(note);
     String text = MachineOrders.without(orders, note);
-    NoteFacts facts = additions.to(reader.read(text));
+    NoteFacts facts = additions.to(reader().read(text));
     List<Mention> conditions = new ArrayList<>(facts.conditions());
     conditions.addAll(unrecognised(text, facts));
     List<Diagnosis> diagnoses = diagnoses(facts, conditions, additions);

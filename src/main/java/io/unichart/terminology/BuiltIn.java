@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class BuiltIn {
 
   private static final String VERSION = "built-in 2026";
-  private static final String SOURCE = "built-in";
+  static final String SOURCE = "built-in";
 
   private BuiltIn() {}
 

@@ -91,6 +91,16 @@ public final class DrugCoder {
     }
   }
 
+  /** Whether this is the dictionary that ships with Unichart. */
+  public boolean isBuiltIn() {
+    return table.source().equals(BuiltIn.SOURCE);
+  }
+
+  /** Whether a name is that of a substance rather than a brand. */
+  public boolean isSubstance(String name) {
+    return ingredients.containsKey(name.toLowerCase(Locale.ROOT));
+  }
+
   /** Every name of a medicine that can stand in a note, in lower case. */
   public Set<String> names() {
     return Set.copyOf(names.keySet());

@@ -193,9 +193,49 @@ public final class Lexicon {
           "stress test",
           "spirometry");
 
+  /** Names in RxNorm that in a note are something measured, eaten, breathed or done. */
+  private static final Set<String> NO_DRUGS =
+      Set.of(
+          "water",
+          "oxygen",
+          "nitrogen",
+          "glucose",
+          "sodium",
+          "chloride",
+          "calcium",
+          "phosphate",
+          "urea",
+          "ethanol",
+          "alcohol",
+          "caffeine",
+          "cocaine",
+          "nicotine",
+          "cholesterol",
+          "creatinine",
+          "hemoglobin",
+          "albumin",
+          "thyrotropin",
+          "sugar",
+          "salt",
+          "milk",
+          "honey",
+          "egg",
+          "dragon",
+          "perform",
+          "react",
+          "today",
+          "relief",
+          "halls",
+          "julie",
+          "my way",
+          "take action",
+          "freeze it",
+          "morning after");
+
   private final Phrases<Entry> conditions = new Phrases<>();
   private final Phrases<Entry> procedures = new Phrases<>();
   private final Phrases<String> drugs = new Phrases<>();
+  private final Phrases<Boolean> rareDrugs = new Phrases<>();
 
   public Lexicon(DrugCoder coder) {
     for (String[] row : BuiltIn.rows(CodeSystem.ICD10CM)) {
@@ -213,9 +253,23 @@ public final class Lexicon {
       }
     }
     PROCEDURES.forEach(name -> procedures.add(name, new Entry(Kind.PROCEDURE, false, name)));
-    coder.names().stream()
+    Set<String> everyday =
+        coder.isBuiltIn() ? coder.names() : new DrugCoder(BuiltIn.table(CodeSystem.RXNORM)).names();
+    everyday.stream()
         .filter(name -> name.length() > 3 || Set.of("asa", "kcl").contains(name))
         .forEach(name -> drugs.add(name, name));
+    coder.names().stream()
+        .filter(name -> name.length() > 3 && !everyday.contains(name) && !NO_DRUGS.contains(name))
+        .forEach(name -> rareDrugs.add(name, coder.isSubstance(name)));
+  }
+
+  /**
+   * Medicines that only the full tables know, each with whether it is a substance. Many are
+   * ordinary words as well ("perform", "dragon"), so they count where the words around them speak
+   * of taking a medicine.
+   */
+  Phrases<Boolean> rareDrugs() {
+    return rareDrugs;
   }
 
   Phrases<Entry> conditions() {

@@ -13,6 +13,7 @@ import io.unichart.extraction.sections.Sections;
 import io.unichart.extraction.text.Token;
 import io.unichart.extraction.text.Tokens;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,6 +48,16 @@ final class Medications {
           "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int NEAR = 40;
+  private static final Pattern STRENGTH_BEHIND =
+      Pattern.compile(
+          "^[ ,(]{1,3}(?:[a-z]+[ ,]+){0,2}\\d[\\d.,/]*\\s?(?:mg|mcg|\u00b5g|g|units?|iu|ml|meq|%|tab\\w*|cap\\w*|puffs?|drops?|patch\\w*)(?![a-z])(?!\\s?/\\s?(?:d?l|hr?|kg|min)\\b)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern TAKING_BEFORE =
+      Pattern.compile(
+          "\\b(?:start(?:ed|ing)?|tak(?:es|ing|en)|continu(?:e|ed|es|ing)|prescribed|given|refill(?:ed)?|received|treated with|switched to|on)\\s+(?:(?:on|with|to|her|his|oral|iv|topical|generic)\\s+){0,2}$",
+          Pattern.CASE_INSENSITIVE);
+
   private final Lexicon lexicon;
 
   Medications(Lexicon lexicon) {
@@ -59,15 +70,7 @@ final class Medications {
     for (int s = 0; s < sentences.size(); s++) {
       Span sentence = sentences.get(s);
       List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
-      List<Phrases.Hit<String>> hits = lexicon.drugs().find(tokens);
-      List<Span> names = new ArrayList<>();
-      for (Phrases.Hit<String> hit : hits) {
-        Span name = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
-        if (Lexicon.isCredible(name.of(text)) && !isLaboratory(text, name)) {
-          names.add(name);
-        }
-      }
-      List<Span> drugs = withoutBrands(text, names);
+      List<Span> drugs = withoutBrands(text, names(text, sections, tokens));
       for (int i = 0; i < drugs.size(); i++) {
         Span name = drugs.get(i);
         int end =
@@ -85,6 +88,49 @@ final class Medications {
       }
     }
     return found;
+  }
+
+  private List<Span> names(String text, List<Section> sections, List<Token> tokens) {
+    List<Span> everyday = new ArrayList<>();
+    for (Phrases.Hit<String> hit : lexicon.drugs().find(tokens)) {
+      Span name = span(tokens, hit);
+      if (Lexicon.isCredible(name.of(text)) && !isLaboratory(text, name)) {
+        everyday.add(name);
+      }
+    }
+    List<Span> names = new ArrayList<>();
+    for (Phrases.Hit<Boolean> hit : lexicon.rareDrugs().find(tokens)) {
+      Span name = span(tokens, hit);
+      if (Lexicon.isCredible(name.of(text))
+          && !isLaboratory(text, name)
+          && everyday.stream().noneMatch(e -> e.overlaps(name) && e.length() >= name.length())
+          && isTakenThere(text, sections, name, hit.value())) {
+        names.add(name);
+      }
+    }
+    everyday.removeIf(e -> names.stream().anyMatch(e::overlaps));
+    names.addAll(everyday);
+    names.sort(Comparator.comparingInt(Span::start));
+    return names;
+  }
+
+  private static Span span(List<Token> tokens, Phrases.Hit<?> hit) {
+    return new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
+  }
+
+  /** Whether a medicine is spoken of: in its own section, with a strength, or as being taken. */
+  private static boolean isTakenThere(
+      String text, List<Section> sections, Span name, boolean substance) {
+    Section section = Sections.at(sections, name.start());
+    boolean listed =
+        section != null
+            && (section.kind() == Section.Kind.MEDICATIONS
+                || section.kind() == Section.Kind.PRESCRIPTION);
+    String after = text.substring(name.end(), Math.min(text.length(), name.end() + NEAR));
+    String before = text.substring(Math.max(0, name.start() - NEAR), name.start());
+    return listed
+        || STRENGTH_BEHIND.matcher(after).find()
+        || (substance && TAKING_BEFORE.matcher(before).find());
   }
 
   /** "vitamin D level", "digoxin level", "INR on warfarin" are tests, not treatments. */
