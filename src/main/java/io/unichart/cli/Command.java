@@ -21,6 +21,7 @@ public interface Command {
         List.of(
             new SeedCommand(System.getenv()),
             new ImportTerminologyCommand(System.getenv()),
+            new ImportCommand(System.getenv()),
             new LinkCommand(),
             new GeneratePopulationCommand())) {
       if (command.name().equals(name)) {
