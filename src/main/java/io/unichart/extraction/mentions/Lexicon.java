@@ -47,8 +47,6 @@ public final class Lexicon {
           "normal delivery",
           "infection",
           "pain",
-          "swelling",
-          "weakness",
           "sleepy",
           "growth",
           "nervous",
