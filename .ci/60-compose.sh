@@ -44,6 +44,20 @@ must 'healthy again' until_true 180 healthy
 same_documents() { [ "$before" -gt 0 ] && [ "$(documents)" = "$before" ]; }
 check "all $before documents are still there, none twice" until_true 60 same_documents || true
 must 'the question is answered again' asks
+
+# the commands of DEPLOY.md's chapter on backup
+backup() { compose "${project[@]}" exec -T database pg_dump --username unichart --format custom unichart >"$out/unichart.dump"; }
+restore() { compose "${project[@]}" exec -T database pg_restore --username unichart --dbname unichart --clean --if-exists <"$out/unichart.dump"; }
+lose() { curl -fsS -m 10 -X DELETE "$base/api/v1/documents/1" && [ "$(documents)" -lt "$before" ]; }
+must 'backup' backup
+must 'a document is lost' lose
+must 'stopped' compose "${project[@]}" stop --timeout 40 unichart
+must 'restore' restore
+must 'started' compose "${project[@]}" start unichart
+must 'healthy after the restore' until_true 180 healthy
+check 'the lost document is back' same_documents || true
+check 'and the question is answered' asks || true
+rm -f "$out/unichart.dump"
 stops() { compose "${project[@]}" stop --timeout 40 unichart && [ "$(docker inspect --format '{{.State.ExitCode}}' "$(compose "${project[@]}" ps -aq unichart 2>/dev/null || container)")" = 143 ]; }
 check 'it stops when it is told to' stops || true
 ! grep -q '^fail ' "$checks"

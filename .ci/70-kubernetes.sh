@@ -60,4 +60,22 @@ check 'the ServiceMonitor is accepted' monitor || true
 check 'helm uninstall' helm --namespace "$space" uninstall unichart --wait --timeout 120s || true
 gone() { [ -z "$(kubectl -n "$space" get deployments,statefulsets,services,configmaps,servicemonitors -l app.kubernetes.io/instance=unichart -o name)" ]; }
 check 'nothing is left but the volume and the secret' until_true 60 gone || true
+
+# the plain manifests, on the volume and the secret that the chart left
+overlay=$out/overlay
+mkdir -p "$overlay"
+cat >"$overlay/kustomization.yaml" <<END
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+namespace: $space
+resources: [../../../k8s/overlays/dev]
+images:
+  - {name: ghcr.io/unichart/unichart, newName: docker.io/library/unichart, newTag: ci}
+END
+must 'kubectl apply -k k8s/overlays/dev' kubectl apply -k "$overlay"
+must 'ready by the plain manifests' kubectl -n "$space" rollout status deployment unichart --timeout=300s
+base=http://$(kubectl -n "$space" get service unichart -o jsonpath='{.spec.clusterIP}')
+must 'a question is answered with them, too' until_true 60 asks
+check "they found the $before documents of the volume" same_documents || true
+check 'kubectl delete -k' kubectl delete -k "$overlay" --timeout=120s || true
 ! grep -q '^fail ' "$checks"
