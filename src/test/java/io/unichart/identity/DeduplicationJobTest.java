@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.unichart.identity.PatientRequests.Somebody;
 import io.unichart.platform.ServiceTest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +27,14 @@ class DeduplicationJobTest {
   private static final String DEDUPLICATE = "/api/v1/patients/deduplicate";
 
   @Autowired WebTestClient http;
+  @Autowired JobLedger jobs;
+  @Autowired ViewStream views;
+  @Autowired MatchIndex index;
+  @Autowired MatchKnowledge knowledge;
+  @Autowired ReviewQueue reviews;
+  @Autowired ReviewStore store;
+  @Autowired DatabaseClient database;
+  @Autowired Clock clock;
   private PatientRequests requests;
 
   @BeforeEach
@@ -108,6 +120,34 @@ class DeduplicationJobTest {
         .containsExactly("rejected");
     assertThat(json(requests.get("/api/v1/patients/" + other), 200).get("active").asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void aJobThatStartsAgainAfterACrashRepeatsNothingAndGoesOnCounting() throws Exception {
+    Somebody anna = Somebody.stranger();
+    String first = requests.registered(anna.json());
+    String second = requests.registered(anna.json());
+    UUID id = UUID.randomUUID();
+    var order = new DeduplicationOrder(id, 0.9, 50, false, 0.95, "anonymous");
+    var tools = new DeduplicationJob.Tools(jobs, views, index, knowledge, reviews, store, clock);
+    jobs.begin(id, "deduplication", Map.of()).block();
+    new DeduplicationJob(order, tools).run();
+    JsonNode before = status("/api/v1/jobs/" + id);
+
+    // the process died after its last row was written, before it could say so
+    database
+        .sql("update job set status = 'running', finished_at = null where id = :id")
+        .bind("id", id)
+        .then()
+        .block();
+    new DeduplicationJob(order, tools).run();
+
+    assertThat(reviewsOf(first, second)).hasSize(1);
+    JsonNode after = status("/api/v1/jobs/" + id);
+    assertThat(after.get("status").asString()).isEqualTo("completed");
+    assertThat(after.get("queued_for_review").asLong())
+        .isEqualTo(before.get("queued_for_review").asLong())
+        .isPositive();
   }
 
   @Test

@@ -2,9 +2,11 @@ package io.unichart.identity;
 
 import static io.unichart.identity.PatientRequests.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.unichart.identity.PatientRequests.Somebody;
 import io.unichart.platform.ServiceTest;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,34 @@ class ReviewTest {
     assertThat(review("pending")).isNull();
     assertThat(review("rejected").get("reason").asString()).isEqualTo("same voice");
     assertThat(review("rejected").at("/patient_b/active").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aRejectedPairStaysTwoPersonsForTheSurvivorOfALaterMerge() {
+    decide(review("pending").get("id").asString(), "reject", 200);
+    String survivor = requests.registered(Somebody.stranger().json());
+    json(
+        requests.post(
+            "/api/v1/patients/merge",
+            "{\"master_patient_id\":\"%s\",\"duplicate_patient_id\":\"%s\"}"
+                .formatted(survivor, first)),
+        200);
+
+    first = survivor;
+    JsonNode job =
+        json(requests.post("/api/v1/patients/deduplicate", "{\"auto_merge\":true}"), 202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                json(requests.get("/api/v1/jobs/" + job.get("id").asString()), 200)
+                    .get("status")
+                    .asString()
+                    .equals("completed"));
+
+    assertThat(review("pending")).isNull();
+    assertThat(json(requests.get("/api/v1/patients/" + second), 200).get("active").asBoolean())
+        .isTrue();
   }
 
   @Test
