@@ -49,26 +49,26 @@ public class Notes {
           "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
 
   private final Terminology terminology;
-  private volatile Reading reading;
+  private volatile Known known;
 
   Notes(Terminology terminology) {
     this.terminology = terminology;
-    this.reading = Reading.with(terminology.drugs());
+    this.known = Known.with(terminology.drugs());
   }
 
   /** A reader, and the table of medicines whose names it knows. */
-  private record Reading(DrugCoder drugs, NoteReader reader) {
-    static Reading with(DrugCoder drugs) {
-      return new Reading(drugs, new NoteReader(new Lexicon(drugs)));
+  private record Known(DrugCoder drugs, NoteReader reader) {
+    static Known with(DrugCoder drugs) {
+      return new Known(drugs, new NoteReader(new Lexicon(drugs)));
     }
   }
 
   /** Knows the medicines of the table in force. */
   private NoteReader reader() {
-    Reading now = reading;
+    Known now = known;
     if (now.drugs() != terminology.drugs()) {
-      now = Reading.with(terminology.drugs());
-      reading = now;
+      now = Known.with(terminology.drugs());
+      known = now;
     }
     return now.reader();
   }

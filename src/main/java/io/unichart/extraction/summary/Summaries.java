@@ -66,7 +66,7 @@ public class Summaries {
   /** The summary of a stored document; empty when there is none of this number. */
   Mono<Summary> ofDocument(long id, @Nullable String requested) {
     ModelChoice choice = chat.choose(requested);
-    return documents.find(id).flatMap(document -> summary(wanted(document.content(), id, choice)));
+    return documents.read(id).flatMap(document -> summary(wanted(document.content(), id, choice)));
   }
 
   /** The text of a document's summary, for a page that shows it; empty for an unknown document. */
