@@ -31,13 +31,14 @@ final class LinkCommand implements Command {
         --pairs FILE      pairs.csv: id_a, id_b, weight, probability
         --model FILE      use this model; with --train: write the learned model there
         --train           learn from these records (always done when no model is given)
+        --report FILE     one HTML page: model, sample pairs explained, clusters, what blocking left out
         --help            this text
 
       Nothing has to be tuned. Progress goes to stderr. Exit code: 0 done, 1 failed, 2 wrong usage.
       """;
 
   private static final Set<String> OPTIONS =
-      Set.of("--input", "--mapping", "--output", "--pairs", "--model");
+      Set.of("--input", "--mapping", "--output", "--pairs", "--model", "--report");
   private static final Set<String> FLAGS = Set.of("--link-only", "--train", "--help");
 
   @Override
@@ -80,7 +81,7 @@ final class LinkCommand implements Command {
       return 0;
     } catch (NoSuchFileException e) {
       System.err.println("link: no such file: " + e.getMessage());
-    } catch (BadInput | IOException e) {
+    } catch (BadInput | IOException | IllegalArgumentException e) {
       System.err.println("link: " + e.getMessage());
     } catch (OutOfMemoryError e) {
       System.err.println("link: not enough memory; give the process more with -Xmx");
@@ -106,11 +107,37 @@ final class LinkCommand implements Command {
     if (pairs != null) {
       writePairs(Path.of(pairs), linked, ids);
     }
+    String report = arguments.one("--report");
+    if (report != null) {
+      int[] samples = ReportPage.samples(linked);
+      List<String> names = new ArrayList<>();
+      for (int pair : samples) {
+        names.add(ids.text(linked.from(pair)));
+        names.add(ids.text(linked.to(pair)));
+      }
+      Files.writeString(Path.of(report), new ReportPage(linked, samples, names).html());
+    }
+    sayCaps(linked);
     String model = arguments.one("--model");
     if (model != null && arguments.has("--train")) {
       Files.writeString(Path.of(model), linked.model().toJson());
     }
     progress.done(linked.records(), clusters(linked));
+  }
+
+  /** No record is left out in silence: which keys had blocks too large to compare. */
+  private static void sayCaps(Linked linked) {
+    for (Linked.Key key : linked.keys()) {
+      if (key.blocksLeftOut() > 0) {
+        System.err.printf(
+            Locale.ROOT,
+            "capped    %s: %,d blocks above %,d records left out (%,d records; other keys compare them)%n",
+            key.name(),
+            key.blocksLeftOut(),
+            key.cap(),
+            key.recordsLeftOut());
+      }
+    }
   }
 
   private static @Nullable MatchModel given(Arguments arguments) throws IOException {

@@ -32,7 +32,11 @@ final class OwnProcess {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .anyMatch(a -> a.startsWith("-Xm") || a.startsWith("-XX"));
     String java = ProcessHandle.current().info().command().orElse("");
-    String main = System.getProperty("sun.java.command", "").split(" ")[0];
+    // of "java -jar x.jar" the class path is that jar; its path may hold blanks
+    String path = System.getProperty("java.class.path", "");
+    String called = System.getProperty("sun.java.command", "");
+    boolean jar = path.endsWith(".jar") && called.startsWith(path);
+    String main = jar ? path : called.split(" ")[0];
     if (bytes < SMALL
         || limited
         || System.getProperty(INSIDE) != null
@@ -44,10 +48,10 @@ final class OwnProcess {
     List<String> line =
         new ArrayList<>(
             List.of(java, "-Xmx" + megabytes + "m", "-XX:+UseParallelGC", "-D" + INSIDE + "=1"));
-    if (main.endsWith(".jar")) {
+    if (jar) {
       line.addAll(List.of("-jar", main));
     } else {
-      line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+      line.addAll(List.of("-cp", path, main));
     }
     line.add(command);
     line.addAll(List.of(args));

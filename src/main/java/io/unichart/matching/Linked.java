@@ -1,5 +1,7 @@
 package io.unichart.matching;
 
+import java.util.List;
+
 /** What came of linking: clusters, the pairs behind them, the model, and what blocking did. */
 public final class Linked {
 
@@ -77,5 +79,46 @@ public final class Linked {
     PairScorer scorer = new PairScorer(table, model, frequencies, table.size, 1 << 6);
     scorer.score(a, b);
     return Score.of(scorer.parts(), prior);
+  }
+
+  /**
+   * What one blocking key did.
+   *
+   * @param pairs that it brought, some of which other keys bring too
+   * @param cap the largest block that was compared
+   * @param blocksLeftOut blocks above the cap: their records meet under other keys only
+   */
+  public record Key(
+      String name, long blocks, long pairs, int cap, long blocksLeftOut, long recordsLeftOut) {}
+
+  /** The blocking keys in their order. */
+  public List<Key> keys() {
+    return blocking.costs.stream()
+        .map(
+            c ->
+                new Key(
+                    c.key(), c.blocks(), c.pairs(), c.cap(), c.blocksLeftOut(), c.recordsLeftOut()))
+        .toList();
+  }
+
+  /** Share of records that hold a value in a field of the model. */
+  public double filled(int field) {
+    return table.size == 0 ? 0 : 1 - table.counts[field][0] / (double) table.size;
+  }
+
+  /**
+   * Share of records so poor that even an exact copy of them would not be recognised: their weight
+   * against themselves does not outweigh the prior. Estimated from at most 5,000 records.
+   */
+  public double unlinkable() {
+    PairScorer scorer = new PairScorer(table, model, frequencies, table.size, 1 << 6);
+    int step = Math.max(1, table.size / 5000);
+    int looked = 0;
+    int poor = 0;
+    for (int r = 0; r < table.size; r += step) {
+      looked++;
+      poor += scorer.score(r, r) + prior < 0 ? 1 : 0;
+    }
+    return looked == 0 ? 0 : poor / (double) looked;
   }
 }
