@@ -252,7 +252,8 @@ final class OpenAiChat {
   private static boolean mayPass(ModelFailure failure) {
     Duration told = failure.retryAfter();
     return switch (failure.kind()) {
-      case CONNECTION, SERVER, OVERLOADED -> true;
+      case CONNECTION, SERVER -> true;
+      case OVERLOADED -> told == null || told.compareTo(LONGEST_PAUSE) <= 0;
       case RATE_LIMIT -> told != null && told.compareTo(LONGEST_PAUSE) <= 0;
       case TIMEOUT, CIRCUIT_OPEN, REFUSED, MALFORMED -> false;
     };

@@ -1,6 +1,8 @@
 package io.unichart.terminology;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +21,24 @@ public class Terminology {
 
   /** One state of the tables; readers keep the one they began with. */
   private record InForce(
-      Map<CodeSystem, TermIndex> indexes, ConditionCoder conditions, DrugCoder drugs) {
+      Map<CodeSystem, TermIndex> indexes,
+      ConditionCoder conditions,
+      DrugCoder drugs,
+      Map<String, Coding> lately) {
+
+    InForce(Map<CodeSystem, TermIndex> indexes, ConditionCoder conditions, DrugCoder drugs) {
+      this(indexes, conditions, drugs, Collections.synchronizedMap(new Lately()));
+    }
+
+    /** A note says the same thing more than once, and so do notes. */
+    Coding condition(String phrase) {
+      Coding known = lately.get(phrase);
+      if (known == null) {
+        known = conditions.code(phrase);
+        lately.put(phrase, known);
+      }
+      return known;
+    }
 
     TermIndex index(CodeSystem system) {
       return Objects.requireNonNull(indexes.get(system));
@@ -33,6 +52,20 @@ public class Terminology {
           changed,
           system == CodeSystem.ICD10CM ? new ConditionCoder(index) : conditions,
           system == CodeSystem.RXNORM ? new DrugCoder(index.table()) : drugs);
+    }
+  }
+
+  /** The codings asked for last. */
+  private static final class Lately extends LinkedHashMap<String, Coding> {
+    private static final int MOST = 500;
+
+    Lately() {
+      super(MOST, .75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Coding> eldest) {
+      return size() > MOST;
     }
   }
 
@@ -87,7 +120,7 @@ public class Terminology {
   public Coding codeCondition(String phrase) {
     InForce now = inForce;
     return nlm.joined(
-        CodeSystem.ICD10CM, phrase, now.conditions().code(phrase), now.index(CodeSystem.ICD10CM));
+        CodeSystem.ICD10CM, phrase, now.condition(phrase), now.index(CodeSystem.ICD10CM));
   }
 
   /** What a medicine means in RxNorm. */

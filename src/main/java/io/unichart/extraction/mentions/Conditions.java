@@ -114,8 +114,9 @@ final class Conditions {
   }
 
   private static boolean isHeading(List<Section> sections, Span core) {
-    for (Section section : sections) {
-      if (section.heading().overlaps(core)) {
+    int last = Sections.lastBegun(sections, core.end());
+    for (int i = last; i >= 0 && sections.get(i).heading().end() > core.start(); i--) {
+      if (sections.get(i).heading().overlaps(core)) {
         return true;
       }
     }

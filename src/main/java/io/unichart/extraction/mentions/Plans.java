@@ -93,7 +93,11 @@ final class Plans {
   }
 
   private static boolean isHeading(List<Section> sections, Span sentence) {
-    for (Section section : sections) {
+    for (int i = Sections.lastBegun(sections, sentence.end()); i >= 0; i--) {
+      Section section = sections.get(i);
+      if (section.heading().end() < sentence.start()) {
+        return false;
+      }
       if (section.heading().contains(sentence)
           || (section.heading().overlaps(sentence)
               && sentence.end() <= section.heading().end() + 2)) {
@@ -105,10 +109,12 @@ final class Plans {
 
   private static Span withoutLabel(String text, List<Section> sections, Span sentence) {
     int start = sentence.start();
-    for (Section section : sections) {
-      if (section.heading().start() <= start + 4
-          && section.heading().end() > start
-          && section.body().start() < sentence.end()) {
+    for (int i = Math.max(0, Sections.lastBegun(sections, start)); i < sections.size(); i++) {
+      Section section = sections.get(i);
+      if (section.heading().start() > start + 4) {
+        break;
+      }
+      if (section.heading().end() > start && section.body().start() < sentence.end()) {
         start = Math.max(start, section.body().start());
       }
     }

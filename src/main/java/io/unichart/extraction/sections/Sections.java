@@ -54,17 +54,29 @@ public final class Sections {
 
   /** The innermost part that holds an offset; body systems leave their part's meaning as it is. */
   public static @Nullable Section at(List<Section> sections, int offset) {
-    Section found = null;
-    for (Section section : sections) {
-      if (section.heading().start() > offset) {
-        break;
-      }
+    for (int i = lastBegun(sections, offset); i >= 0; i--) {
+      Section section = sections.get(i);
       boolean telling = section.kind() != Kind.BODY_SYSTEM && section.kind() != Kind.OTHER;
       if (telling && section.body().contains(offset)) {
-        found = section;
+        return section;
       }
     }
-    return found;
+    return null;
+  }
+
+  /** The place of the last part whose heading begins at an offset or before; -1 for none. */
+  public static int lastBegun(List<Section> sections, int offset) {
+    int low = 0;
+    int high = sections.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sections.get(middle).heading().start() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
   }
 
   /** Lets a part run on behind the short labelled paragraphs that it contains. */
