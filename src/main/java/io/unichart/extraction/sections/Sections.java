@@ -52,9 +52,13 @@ public final class Sections {
     return resumed(text, sections);
   }
 
+  /** No part of a real note holds more others; without a limit a long list of parts is slow. */
+  private static final int MOST_WITHIN_ONE = 500;
+
   /** The innermost part that holds an offset; body systems leave their part's meaning as it is. */
   public static @Nullable Section at(List<Section> sections, int offset) {
-    for (int i = lastBegun(sections, offset); i >= 0; i--) {
+    int last = lastBegun(sections, offset);
+    for (int i = last; i >= 0 && i > last - MOST_WITHIN_ONE; i--) {
       Section section = sections.get(i);
       boolean telling = section.kind() != Kind.BODY_SYSTEM && section.kind() != Kind.OTHER;
       if (telling && section.body().contains(offset)) {
