@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 class LexicalLeg {
 
   /** The share of the most that the question's words could bring. */
-  private static final double STRONG = 0.3;
+  private static final double STRONG = 0.5;
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 

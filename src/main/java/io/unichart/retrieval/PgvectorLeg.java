@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,14 +22,12 @@ final class PgvectorLeg implements DenseLeg {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final DatabaseClient database;
-  private final TransactionalOperator transaction;
   private final VectorTable table;
   private final int exactUpTo;
   private final Map<Model, Mono<Boolean>> indexed = new ConcurrentHashMap<>();
 
-  PgvectorLeg(DatabaseClient database, TransactionalOperator transaction, int exactUpTo) {
+  PgvectorLeg(DatabaseClient database, int exactUpTo) {
     this.database = database;
-    this.transaction = transaction;
     this.table = new VectorTable(database);
     this.exactUpTo = exactUpTo;
   }
@@ -136,7 +133,8 @@ final class PgvectorLeg implements DenseLeg {
           select passage_id, embedding
           from passage_embedding
           where model_id = %1$d %2$s
-          order by %3$s <=> (select cast(:centred as text)::halfvec(%4$d))
+          order by %3$s <=> (
+            select case when %5$s then cast(:centred as text)::halfvec(%4$d) end)
           limit :k
         )
         select passage_id, 1 - (embedding <=> (select cast(:centred as text)::vector)) as centred,
@@ -148,24 +146,27 @@ final class PgvectorLeg implements DenseLeg {
                 question.model().id(),
                 inScope(documents),
                 indexedColumn(question.model()),
-                dimension);
-    return setting("hnsw.ef_search", String.valueOf(Math.min(1000, Math.max(LEAST_EF, k))))
-        .then(documents == null ? Mono.just("") : setting("hnsw.iterative_scan", "relaxed_order"))
-        .then(run(sql, question, k, documents))
-        .as(transaction::transactional);
+                dimension,
+                settings(k, documents != null));
+    return run(sql, question, k, documents);
   }
 
   private static String inScope(@Nullable List<Long> documents) {
     return documents == null ? "" : "and document_id = any(:documents::bigint[])";
   }
 
-  private Mono<String> setting(String name, String value) {
-    return database
-        .sql("select set_config(:name, :value, true) as value")
-        .bind("name", name)
-        .bind("value", value)
-        .map(row -> String.valueOf(row.get("value")))
-        .one();
+  /**
+   * Settings for this statement alone, true once they are made. The index is searched for a vector
+   * that depends on them, so they are made before; a transaction around would cost three more ways
+   * to the server and back.
+   */
+  private static String settings(int k, boolean scoped) {
+    String width =
+        "set_config('hnsw.ef_search', '%d', true) is not null"
+            .formatted(Math.min(1000, Math.max(LEAST_EF, k)));
+    return scoped
+        ? width + " and set_config('hnsw.iterative_scan', 'relaxed_order', true) is not null"
+        : width;
   }
 
   private Mono<List<Near>> run(

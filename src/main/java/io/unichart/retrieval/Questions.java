@@ -5,6 +5,8 @@ import io.unichart.language.ModelFailure;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import io.unichart.retrieval.EmbeddingModels.Running;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,6 +28,24 @@ final class Questions {
   private final double centring;
   private final Function<Model, Mono<float[]>> meanOf;
   private final Map<Model, Mono<float[]>> means = new ConcurrentHashMap<>();
+
+  private final Map<Asked, float[]> lately = Collections.synchronizedMap(new Lately());
+
+  private record Asked(Model model, String text) {}
+
+  /** The vectors of the questions asked last, some two megabytes at most. */
+  private static final class Lately extends LinkedHashMap<Asked, float[]> {
+    private static final int MOST = 500;
+
+    Lately() {
+      super(MOST, .75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Asked, float[]> eldest) {
+      return size() > MOST;
+    }
+  }
 
   private Questions(
       EmbeddingModels models,
@@ -82,13 +102,24 @@ final class Questions {
   Mono<Question> of(String text) {
     Running running = models.serving();
     Mono<float[]> asked =
-        Mono.fromCallable(() -> running.embedder().query(text))
+        Mono.fromCallable(() -> asked(running, text))
             .subscribeOn(inference.scheduler())
             .onErrorMap(ModelFailure.class, ModelFailure::problem);
     return Mono.zip(
         asked,
         means.computeIfAbsent(running.model(), this::cached),
         (vector, mean) -> Question.of(running.model(), vector, mean, centring));
+  }
+
+  /** People ask the same thing again, search and then ask, turn the page. */
+  private float[] asked(Running running, String text) {
+    Asked key = new Asked(running.model(), text);
+    float[] known = lately.get(key);
+    if (known == null) {
+      known = running.embedder().query(text);
+      lately.put(key, known);
+    }
+    return known;
   }
 
   private static float[] unboxed(Float[] numbers) {

@@ -7,7 +7,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Puts the search together: with pgvector where the server has it. */
 @Configuration(proxyBeanMethods = false)
@@ -19,7 +18,6 @@ class RetrievalConfiguration {
   Retrieval retrieval(
       DatabaseClient database,
       DataSource dataSource,
-      TransactionalOperator transaction,
       LexicalLeg words,
       EmbeddingModels models,
       Inference inference,
@@ -29,7 +27,7 @@ class RetrievalConfiguration {
     DenseLeg meaning;
     Questions questions;
     if (VectorIndex.pgvector(dataSource)) {
-      meaning = new PgvectorLeg(database, transaction, settings.exactUpTo());
+      meaning = new PgvectorLeg(database, settings.exactUpTo());
       questions = Questions.withPgvector(models, inference, settings.centring(), database);
     } else {
       SnapshotLeg snapshot = new SnapshotLeg(database, dataSource);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Both ways of the dense leg with pgvector; skipped on a server that has none. */
 @ServiceTest
@@ -31,7 +30,6 @@ class VectorIndexTest {
   @Autowired Documents documents;
   @Autowired DataSource dataSource;
   @Autowired DatabaseClient database;
-  @Autowired TransactionalOperator transaction;
 
   private final Random random = new Random(31);
   private JdbcTemplate jdbc;
@@ -94,7 +92,7 @@ class VectorIndexTest {
 
   @Test
   void theIndexFindsNearlyAllThatAnExactComparisonFinds() {
-    PgvectorLeg leg = new PgvectorLeg(database, transaction, 100);
+    PgvectorLeg leg = new PgvectorLeg(database, 100);
     List<Question> questions = new ArrayList<>();
     List<List<Near>> exact = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -102,7 +100,7 @@ class VectorIndexTest {
       exact.add(leg.nearest(questions.get(i), 10, null).block());
     }
     new VectorIndex(dataSource, 100).buildIfDue(model);
-    PgvectorLeg indexed = new PgvectorLeg(database, transaction, 100);
+    PgvectorLeg indexed = new PgvectorLeg(database, 100);
 
     int same = 0;
     for (int i = 0; i < 20; i++) {
@@ -120,7 +118,7 @@ class VectorIndexTest {
   @Test
   void aScopeIsSearchedToItsEndWithTheIndexToo() {
     new VectorIndex(dataSource, 10).buildIfDue(model);
-    PgvectorLeg leg = new PgvectorLeg(database, transaction, 10);
+    PgvectorLeg leg = new PgvectorLeg(database, 10);
     Question question = Question.of(model, vector(), new float[0], 0);
 
     List<Near> found = leg.nearest(question, 30, List.of(added.get(0))).block();
