@@ -1,6 +1,6 @@
 # make: what can be done here
 .DEFAULT_GOAL := help
-.PHONY: help run check test format package image dockerfile up down chart bench ci clean
+.PHONY: help run check test format package image dockerfile up down chart alerts bench ci clean
 
 BASE ?= eclipse-temurin:25-jre
 HELM ?= helm
@@ -39,6 +39,10 @@ chart: ## lint and render the chart
 	@for values in charts/unichart/ci/*.yaml; do \
 	  $(HELM) lint --strict --values $$values charts/unichart && \
 	  $(HELM) template unichart charts/unichart --values $$values >/dev/null || exit 1; done
+
+alerts: ## check and test the alerts
+	promtool check rules --lint=all --lint-fatal charts/unichart/files/rules.yaml
+	promtool test rules deploy/observability/rules.test.yaml
 
 bench: ## measure start, memory and image; see docs/performance.md
 	bench/start.sh

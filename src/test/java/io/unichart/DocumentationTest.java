@@ -101,7 +101,13 @@ class DocumentationTest {
 
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
-    for (Path folder : List.of(Path.of("."), DOCS, DOCS.resolve("decisions"))) {
+    for (Path folder :
+        List.of(
+            Path.of("."),
+            DOCS,
+            DOCS.resolve("decisions"),
+            DOCS.resolve("runbooks"),
+            Path.of("charts/unichart"))) {
       try (Stream<Path> files = Files.list(folder)) {
         files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
       }
