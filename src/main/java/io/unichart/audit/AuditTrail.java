@@ -1,8 +1,12 @@
 package io.unichart.audit;
 
 import io.r2dbc.postgresql.codec.Json;
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
 import io.unichart.platform.Actor;
+import io.unichart.platform.database.Writes;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,11 +34,15 @@ public class AuditTrail {
 
   private static final String RECORD_ALL =
       """
-      insert into audit_entry
-        (user_id, action, entity_type, entity_id, patient_id, old_values, new_values,
-         ip_address, user_agent)
-      select :user, :action, 'patient', id::text, id, old::jsonb, new::jsonb, :address, :agent
-      from unnest(:ids::uuid[], :old::text[], :new::text[]) as act (id, old, new)
+      audited as (
+        insert into audit_entry
+          (user_id, action, entity_type, entity_id, patient_id, old_values, new_values,
+           ip_address, user_agent)
+        select :audit_user, :audit_action, 'patient', id::text, id, old::jsonb, new::jsonb,
+               :audit_address::text, :audit_agent::text
+        from unnest(:audit_ids::uuid[], :audit_old::text[], :audit_new::text[])
+          as act (id, old, new)
+      )
       """;
 
   private final DatabaseClient database;
@@ -87,30 +95,36 @@ public class AuditTrail {
    */
   public record Act(UUID id, @Nullable Object before, @Nullable Object after) {}
 
-  /** Records many acts of one kind on patients, in one statement. */
-  public Mono<Void> recordAll(AuditAction action, List<Act> acts) {
-    if (acts.isEmpty()) {
-      return Mono.empty();
-    }
-    return Actor.current()
-        .flatMap(
-            actor -> {
-              GenericExecuteSpec statement =
-                  database
-                      .sql(RECORD_ALL)
-                      .bind("user", actor.userId())
-                      .bind("action", action.word())
-                      .bind("ids", acts.stream().map(Act::id).toArray(UUID[]::new))
-                      .bind(
-                          "old",
-                          acts.stream().map(act -> text(act.before())).toArray(String[]::new))
-                      .bind(
-                          "new",
-                          acts.stream().map(act -> text(act.after())).toArray(String[]::new));
-              statement = bind(statement, "address", actor.address(), String.class);
-              statement = bind(statement, "agent", clean(actor.userAgent()), String.class);
-              return statement.then();
-            });
+  /** Records many acts of one kind on patients together with what they did. */
+  public Mono<Void> recordAll(AuditAction action, List<Act> acts, Writes together) {
+    return acts.isEmpty()
+        ? Mono.empty()
+        : Actor.current()
+            .doOnNext(
+                actor ->
+                    together.add(
+                        RECORD_ALL,
+                        Map.of(
+                            "audit_user",
+                            actor.userId(),
+                            "audit_action",
+                            action.word(),
+                            "audit_ids",
+                            acts.stream().map(Act::id).toArray(UUID[]::new),
+                            "audit_old",
+                            acts.stream().map(act -> text(act.before())).toArray(String[]::new),
+                            "audit_new",
+                            acts.stream().map(act -> text(act.after())).toArray(String[]::new),
+                            "audit_address",
+                            orNull(actor.address()),
+                            "audit_agent",
+                            orNull(clean(actor.userAgent())))))
+            .then();
+  }
+
+  /** A text as a parameter, which knows its type even where there is none. */
+  private static Parameter orNull(@Nullable String text) {
+    return text == null ? Parameters.in(String.class) : Parameters.in(text);
   }
 
   private @Nullable String text(@Nullable Object object) {

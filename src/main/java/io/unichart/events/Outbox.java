@@ -1,6 +1,7 @@
 package io.unichart.events;
 
 import io.r2dbc.postgresql.codec.Json;
+import io.unichart.platform.database.Writes;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -39,24 +40,27 @@ public class Outbox {
   }
 
   /**
-   * Adds one event of the same type for each of many subjects.
+   * Adds one event of the same type for each of many subjects, together with what happened.
    *
    * @param told what a subscriber needs to know, by subject
    */
-  public Mono<Void> addAll(String type, Map<String, Map<String, ?>> told) {
-    return told.isEmpty()
-        ? Mono.empty()
-        : database
-            .sql(
-                """
-                insert into event (type, subject, data)
-                select :type, subject, data::jsonb
-                from unnest(:subjects::text[], :data::text[]) as told (subject, data)
-                """)
-            .bind("type", "io.unichart." + type)
-            .bind("subjects", told.keySet().toArray(String[]::new))
-            .bind(
-                "data", told.values().stream().map(json::writeValueAsString).toArray(String[]::new))
-            .then();
+  public void addAll(String type, Map<String, Map<String, ?>> told, Writes together) {
+    if (!told.isEmpty()) {
+      together.add(
+          """
+          told_event as (
+            insert into event (type, subject, data)
+            select :event_type, subject, data::jsonb
+            from unnest(:event_subjects::text[], :event_data::text[]) as one (subject, data)
+          )
+          """,
+          Map.of(
+              "event_type",
+              "io.unichart." + type,
+              "event_subjects",
+              told.keySet().toArray(String[]::new),
+              "event_data",
+              told.values().stream().map(json::writeValueAsString).toArray(String[]::new)));
+    }
   }
 }

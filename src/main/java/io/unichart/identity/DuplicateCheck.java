@@ -32,11 +32,10 @@ class DuplicateCheck {
    */
   Mono<List<Scored>> before(Patient patient, OnDuplicate onDuplicate) {
     ComparisonView view = PersonView.of(patient.details());
-    Mono<Void> alone = index.lock(view);
     return onDuplicate == OnDuplicate.REGISTER
-        ? alone.thenReturn(List.of())
-        : alone
-            .then(Mono.defer(() -> matching.rank(view, MatchStrategy.PROBABILISTIC, THRESHOLD)))
+        ? index.lock(view).thenReturn(List.of())
+        : matching
+            .rankAlone(view, THRESHOLD)
             .flatMap(
                 ranking ->
                     onDuplicate == OnDuplicate.QUEUE

@@ -3,6 +3,7 @@ package io.unichart.identity;
 import io.r2dbc.spi.Readable;
 import io.unichart.matching.BlockingKeys;
 import io.unichart.matching.ComparisonView;
+import io.unichart.platform.database.Writes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -41,33 +42,21 @@ class MatchIndex implements PatientProjection {
   record Candidates(List<Candidate> found, int cappedKeys) {}
 
   private static final String CANDIDATES =
-      """
-      with hit as materialized (
-        select asked.key, near.place
-        from unnest(:keys::bigint[]) as asked (key)
-        cross join lateral (
-          select k.place from patient_key k where k.key = asked.key order by k.place limit :most
-        ) near
-      )
-      select v.patient_id, v.view,
-             (select count(*) from (select from hit group by key having count(*) >= :most) full_keys)
-               as capped
-      from patient_view v
-      where v.place = any (array(select distinct place from hit))
-      """;
+      "select patient_id, view, capped from patient_candidates(:keys, :most, :alone)";
 
   /** In the order of the keys, so that many at once touch each page of the index once. */
   private static final String INSERT =
       """
-      with now as (
+      viewed as (
         insert into patient_view (patient_id, rules, view, keys)
         select id, :rules, view, keys::bigint[]
-        from unnest(:ids::uuid[], :views::text[], :keys::text[]) as given (id, view, keys)
+        from unnest(:view_ids::uuid[], :views::text[], :keys::text[]) as given (id, view, keys)
         on conflict do nothing
         returning place, keys
+      ), keyed as (
+        insert into patient_key (key, place)
+        select key, viewed.place from viewed, unnest(viewed.keys) as key order by key
       )
-      insert into patient_key (key, place)
-      select key, now.place from now, unnest(now.keys) as key order by key
       """;
 
   private static final String REPLACE =
@@ -98,11 +87,18 @@ class MatchIndex implements PatientProjection {
   }
 
   @Override
-  public Mono<Void> follow(List<Patient> patients, boolean fresh) {
-    return fresh ? insert(patients) : Flux.fromIterable(patients).concatMap(this::replace).then();
+  public Mono<Void> follow(List<Patient> patients) {
+    return Flux.fromIterable(patients).concatMap(this::replace).then();
   }
 
-  private Mono<Void> insert(List<Patient> patients) {
+  /** Takes in records that are stored but not known here; those that are stay as they are. */
+  Mono<Void> add(List<Patient> patients) {
+    Writes alone = new Writes();
+    return begin(patients, alone).then(Mono.defer(() -> alone.run(database)));
+  }
+
+  @Override
+  public Mono<Void> begin(List<Patient> patients, Writes together) {
     int n = patients.size();
     UUID[] ids = new UUID[n];
     String[] views = new String[n];
@@ -113,13 +109,9 @@ class MatchIndex implements PatientProjection {
       views[i] = view.packed();
       keys[i] = Arrays.toString(BlockingKeys.of(view)).replace('[', '{').replace(']', '}');
     }
-    return database
-        .sql(INSERT)
-        .bind("ids", ids)
-        .bind("rules", PersonView.RULES)
-        .bind("views", views)
-        .bind("keys", keys)
-        .then();
+    together.add(
+        INSERT, Map.of("rules", PersonView.RULES, "view_ids", ids, "views", views, "keys", keys));
+    return Mono.empty();
   }
 
   private Mono<Void> replace(Patient patient) {
@@ -151,25 +143,6 @@ class MatchIndex implements PatientProjection {
         .then();
   }
 
-  /**
-   * Waits until nobody else registers somebody who may be this person. The locks are taken in the
-   * order of the keys, so that two registrations never wait for each other, and end with the
-   * transaction.
-   */
-  Mono<Void> lock(ComparisonView view) {
-    return database
-        .sql(
-            """
-            select count(*) from (
-              select pg_advisory_xact_lock(key)
-              from (select key from unnest(:keys::bigint[]) as key order by key) as in_order
-              offset 0
-            ) as locked
-            """)
-        .bind("keys", boxed(BlockingKeys.asked(view)))
-        .then();
-  }
-
   /** Whether anything of a view is a key. */
   static boolean canBeLookedUp(ComparisonView view) {
     return BlockingKeys.asked(view).length > 0;
@@ -194,18 +167,38 @@ class MatchIndex implements PatientProjection {
 
   /** Records that share a key with a view. */
   Mono<Candidates> candidates(ComparisonView view) {
+    return candidates(view, properties.candidatesPerKey(), false);
+  }
+
+  /**
+   * Records that share a key with a view, once nobody else registers somebody who may be this
+   * person: whoever asks so waits for the others who did, until their transactions end. All take
+   * their locks in the order of the keys, so that no two wait for each other.
+   */
+  Mono<Candidates> candidatesAlone(ComparisonView view) {
+    return candidates(view, properties.candidatesPerKey(), true);
+  }
+
+  /** Waits as {@link #candidatesAlone} does, and asks nothing. */
+  Mono<Void> lock(ComparisonView view) {
+    return candidates(view, 0, true).then();
+  }
+
+  private Mono<Candidates> candidates(ComparisonView view, int most, boolean alone) {
     long[] keys = BlockingKeys.asked(view);
     if (keys.length == 0) {
       return Mono.just(new Candidates(List.of(), 0));
     }
+    Arrays.sort(keys);
     int[] capped = new int[1];
     return database
         .sql(CANDIDATES)
         .bind("keys", boxed(keys))
-        .bind("most", properties.candidatesPerKey())
+        .bind("most", most)
+        .bind("alone", alone)
         .map(
             row -> {
-              capped[0] = Objects.requireNonNull(row.get("capped", Long.class)).intValue();
+              capped[0] = Objects.requireNonNull(row.get("capped", Integer.class));
               return candidate(row);
             })
         .all()

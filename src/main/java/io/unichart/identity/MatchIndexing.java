@@ -93,7 +93,7 @@ class MatchIndexing {
         .thenMany(patients.findAll(ids))
         .filter(Patient::active)
         .collectList()
-        .flatMap(found -> index.follow(found, fresh))
+        .flatMap(found -> fresh ? index.add(found) : index.follow(found))
         .as(transaction::transactional);
   }
 }

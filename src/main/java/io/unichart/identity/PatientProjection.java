@@ -1,5 +1,6 @@
 package io.unichart.identity;
 
+import io.unichart.platform.database.Writes;
 import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -12,13 +13,20 @@ import reactor.core.publisher.Mono;
 public interface PatientProjection {
 
   /**
-   * Follows records that were just written.
+   * Takes new records in, of which nothing is kept yet.
+   *
+   * @param patients that are about to be stored, all active
+   * @param together the statement that stores them, which carries what is kept of them too
+   */
+  Mono<Void> begin(List<Patient> patients, Writes together);
+
+  /**
+   * Follows records that were just changed.
    *
    * @param patients in their new state; an inactive one was merged into another and is found no
    *     more
-   * @param fresh whether the records are new, so that nothing is kept of them yet
    */
-  Mono<Void> follow(List<Patient> patients, boolean fresh);
+  Mono<Void> follow(List<Patient> patients);
 
   /** Follows the removal of a record. */
   Mono<Void> forget(UUID patient);

@@ -3,9 +3,11 @@ package io.unichart.identity;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.identity.Patient.PatientLink;
+import io.unichart.platform.database.Writes;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +33,36 @@ class PatientStore {
               from patient_link l where l.patient_id = p.id) as links
       from patient p
       where p.deleted_at is null and p.id = \
+      """;
+
+  private static final String INSERT =
+      """
+      stored as (
+        insert into patient (id, version, active, record, created_at, updated_at)
+        select id, version, active, record::jsonb, :at, :at
+        from unnest(:ids::uuid[], :versions::int[], :actives::boolean[], :records::text[])
+          as given (id, version, active, record)
+        returning id, version, active, record, updated_at
+      ), kept as (
+        insert into patient_version (patient_id, version, active, record, at)
+        select * from stored
+      )
+      """;
+
+  private static final String UPDATE =
+      """
+      stored as (
+        update patient
+        set version = given.version, active = given.active, record = given.record::jsonb,
+            updated_at = :at
+        from unnest(:ids::uuid[], :versions::int[], :actives::boolean[], :records::text[])
+          as given (id, version, active, record)
+        where patient.id = given.id
+        returning patient.id, patient.version, patient.active, patient.record, updated_at
+      ), kept as (
+        insert into patient_version (patient_id, version, active, record, at)
+        select * from stored
+      )
       """;
 
   private final DatabaseClient database;
@@ -76,100 +108,38 @@ class PatientStore {
             .all();
   }
 
-  Mono<Void> insert(Patient patient) {
-    return database
-        .sql(
-            """
-            with stored as (
-              insert into patient (id, version, active, record, created_at, updated_at)
-              values (:id, :version, :active, :record, :at, :at)
-              returning id, version, active, record, updated_at
-            )
-            insert into patient_version (patient_id, version, active, record, at)
-            select * from stored
-            """)
-        .bind("id", patient.id())
-        .bind("version", patient.version())
-        .bind("active", patient.active())
-        .bind("record", record(patient))
-        .bind("at", patient.createdAt())
-        .then()
-        .then(follow(patient, true));
+  /** Inserts new patients, each in its first version. */
+  Mono<Void> insert(List<Patient> patients, Writes together) {
+    return Mono.fromRunnable(() -> together.add(INSERT, values(patients)))
+        .thenMany(Flux.fromIterable(projections))
+        .concatMap(projection -> projection.begin(patients, together))
+        .then();
   }
 
-  /** Inserts many new patients, each in its first version. */
-  Mono<Void> insertAll(List<Patient> patients) {
-    return many(
-            """
-            with stored as (
-              insert into patient (id, version, active, record, created_at, updated_at)
-              select id, version, true, record::jsonb, :at, :at
-              from unnest(:ids::uuid[], :versions::int[], :records::text[])
-                as given (id, version, record)
-              returning id, version, active, record, updated_at
-            )
-            insert into patient_version (patient_id, version, active, record, at)
-            select * from stored
-            """,
-            patients)
-        .then(followAll(patients, true));
+  /** Changes patients that are locked. */
+  Mono<Void> update(List<Patient> patients, Writes together) {
+    together.add(UPDATE, values(patients));
+    return together.run(database).then(Mono.defer(() -> follow(patients)));
   }
 
-  /** Updates many patients that are locked. */
-  Mono<Void> updateAll(List<Patient> patients) {
-    return many(
-            """
-            with stored as (
-              update patient
-              set version = given.version, record = given.record::jsonb, updated_at = :at
-              from unnest(:ids::uuid[], :versions::int[], :records::text[])
-                as given (id, version, record)
-              where patient.id = given.id
-              returning patient.id, patient.version, active, patient.record, updated_at
-            )
-            insert into patient_version (patient_id, version, active, record, at)
-            select * from stored
-            """,
-            patients)
-        .then(followAll(patients, false));
-  }
-
-  private Mono<Void> many(String sql, List<Patient> patients) {
-    return patients.isEmpty()
-        ? Mono.empty()
-        : database
-            .sql(sql)
-            .bind("ids", patients.stream().map(Patient::id).toArray(UUID[]::new))
-            .bind("versions", patients.stream().map(Patient::version).toArray(Integer[]::new))
-            .bind(
-                "records",
-                patients.stream()
-                    .map(patient -> json.writeValueAsString(patient.details()))
-                    .toArray(String[]::new))
-            .bind("at", patients.get(0).updatedAt())
-            .then();
+  private Map<String, Object> values(List<Patient> patients) {
+    return Map.of(
+        "ids",
+        patients.stream().map(Patient::id).toArray(UUID[]::new),
+        "versions",
+        patients.stream().map(Patient::version).toArray(Integer[]::new),
+        "actives",
+        patients.stream().map(Patient::active).toArray(Boolean[]::new),
+        "records",
+        patients.stream()
+            .map(patient -> json.writeValueAsString(patient.details()))
+            .toArray(String[]::new),
+        "at",
+        patients.get(0).updatedAt());
   }
 
   Mono<Void> update(Patient patient) {
-    return database
-        .sql(
-            """
-            with stored as (
-              update patient
-              set version = :version, active = :active, record = :record, updated_at = :at
-              where id = :id
-              returning id, version, active, record, updated_at
-            )
-            insert into patient_version (patient_id, version, active, record, at)
-            select * from stored
-            """)
-        .bind("id", patient.id())
-        .bind("version", patient.version())
-        .bind("active", patient.active())
-        .bind("record", record(patient))
-        .bind("at", patient.updatedAt())
-        .then()
-        .then(follow(patient, false));
+    return update(List.of(patient), new Writes());
   }
 
   Mono<Void> delete(UUID id, OffsetDateTime at) {
@@ -181,14 +151,8 @@ class PatientStore {
         .then(Flux.fromIterable(projections).concatMap(each -> each.forget(id)).then());
   }
 
-  private Mono<Void> follow(Patient patient, boolean fresh) {
-    return followAll(List.of(patient), fresh);
-  }
-
-  private Mono<Void> followAll(List<Patient> patients, boolean fresh) {
-    return patients.isEmpty()
-        ? Mono.empty()
-        : Flux.fromIterable(projections).concatMap(each -> each.follow(patients, fresh)).then();
+  private Mono<Void> follow(List<Patient> patients) {
+    return Flux.fromIterable(projections).concatMap(each -> each.follow(patients)).then();
   }
 
   /** Whether a link was added; false if it was there. */
@@ -220,10 +184,6 @@ class PatientStore {
         .bind("to", to)
         .fetch()
         .rowsUpdated();
-  }
-
-  private Json record(Patient patient) {
-    return Json.of(json.writeValueAsBytes(patient.details()));
   }
 
   private Patient patient(Readable row) {

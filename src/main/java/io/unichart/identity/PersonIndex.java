@@ -27,6 +27,7 @@ public class PersonIndex {
   private static final String ENTITY = "patient";
 
   private final PatientStore store;
+  private final NewPatients newcomers;
   private final PersonRules rules;
   private final DuplicateCheck duplicates;
   private final OrganizationStore organizations;
@@ -37,6 +38,7 @@ public class PersonIndex {
 
   PersonIndex(
       PatientStore store,
+      NewPatients newcomers,
       PersonRules rules,
       DuplicateCheck duplicates,
       OrganizationStore organizations,
@@ -45,6 +47,7 @@ public class PersonIndex {
       TransactionalOperator transaction,
       Clock clock) {
     this.store = store;
+    this.newcomers = newcomers;
     this.rules = rules;
     this.duplicates = duplicates;
     this.organizations = organizations;
@@ -71,16 +74,18 @@ public class PersonIndex {
           OffsetDateTime now = now();
           Patient patient =
               new Patient(
-                  UUID.randomUUID(), true, Standardisation.of(given), List.of(), now, now, 1);
+                  PatientId.at(now.toInstant()),
+                  true,
+                  Standardisation.of(given),
+                  List.of(),
+                  now,
+                  now,
+                  1);
           return organizationKnown(given)
               .then(duplicates.before(patient, onDuplicate))
               .flatMap(
                   suspects ->
-                      store
-                          .insert(patient)
-                          .then(duplicates.after(patient, suspects))
-                          .then(record(AuditAction.CREATE, patient.id(), null, patient))
-                          .then(tell("created", patient)))
+                      newcomers.store(List.of(patient)).then(duplicates.after(patient, suspects)))
               .thenReturn(patient)
               .as(transaction::transactional);
         });

@@ -6,6 +6,7 @@ import io.unichart.audit.AuditTrail.Act;
 import io.unichart.events.Outbox;
 import io.unichart.identity.SourceKeys.Owner;
 import io.unichart.platform.Problem;
+import io.unichart.platform.database.Writes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -77,6 +78,7 @@ public class PersonIntake {
           .onRetryExhaustedThrow((spec, signal) -> signal.failure());
 
   private final PatientStore store;
+  private final NewPatients newcomers;
   private final SourceKeys sources;
   private final PersonRules rules;
   private final OrganizationStore organizations;
@@ -87,6 +89,7 @@ public class PersonIntake {
 
   PersonIntake(
       PatientStore store,
+      NewPatients newcomers,
       SourceKeys sources,
       PersonRules rules,
       OrganizationStore organizations,
@@ -95,6 +98,7 @@ public class PersonIntake {
       TransactionalOperator transaction,
       Clock clock) {
     this.store = store;
+    this.newcomers = newcomers;
     this.sources = sources;
     this.rules = rules;
     this.organizations = organizations;
@@ -219,7 +223,8 @@ public class PersonIntake {
   private Mono<Taken> written(List<Entry> entries) {
     Map<UUID, Owner> wanted = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      wanted.computeIfAbsent(entry.key(), key -> new Owner(UUID.randomUUID(), entry.content()));
+      wanted.computeIfAbsent(
+          entry.key(), key -> new Owner(PatientId.at(clock.instant()), entry.content()));
     }
     return wanted.isEmpty()
         ? Mono.just(Taken.NOTHING)
@@ -256,18 +261,11 @@ public class PersonIntake {
     }
     OffsetDateTime now = now();
     List<Patient> patients = new ArrayList<>(entries.size());
-    List<Act> acts = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       UUID id = Objects.requireNonNull(owners.get(entry.key())).patient();
-      Patient patient = new Patient(id, true, entry.person(), List.of(), now, now, 1);
-      patients.add(patient);
-      acts.add(new Act(id, null, patient));
+      patients.add(new Patient(id, true, entry.person(), List.of(), now, now, 1));
     }
-    return store
-        .insertAll(patients)
-        .then(audit.recordAll(AuditAction.CREATE, acts))
-        .then(outbox.addAll("patient.created", told(patients)))
-        .thenReturn(new Taken(entries.size(), 0, 0, List.of()));
+    return newcomers.store(patients).thenReturn(new Taken(entries.size(), 0, 0, List.of()));
   }
 
   private Mono<Taken> changed(List<Entry> entries, Map<UUID, Owner> owners) {
@@ -317,21 +315,21 @@ public class PersonIntake {
       after.add(patient);
       acts.add(new Act(id, old, patient));
     }
-    return store
-        .updateAll(after)
+    return stored(after, acts)
         .then(sources.note(came))
-        .then(audit.recordAll(AuditAction.UPDATE, acts))
-        .then(outbox.addAll("patient.updated", told(after)))
         .thenReturn(new Taken(0, after.size(), same, refused))
         .flatMap(taken -> changed(later, owners).map(taken::and));
   }
 
-  private static Map<String, Map<String, ?>> told(List<Patient> patients) {
-    Map<String, Map<String, ?>> told = new LinkedHashMap<>();
-    for (Patient patient : patients) {
-      told.put(patient.id().toString(), Map.of("id", patient.id(), "version", patient.version()));
+  private Mono<Void> stored(List<Patient> changed, List<Act> acts) {
+    if (changed.isEmpty()) {
+      return Mono.empty();
     }
-    return told;
+    Writes together = new Writes();
+    outbox.addAll("patient.updated", NewPatients.told(changed), together);
+    return audit
+        .recordAll(AuditAction.UPDATE, acts, together)
+        .then(Mono.defer(() -> store.update(changed, together)));
   }
 
   private OffsetDateTime now() {

@@ -144,6 +144,14 @@ public class PersonMatching {
         .map(known -> rank(view, strategy, threshold, known.getT1(), known.getT2()));
   }
 
+  /** As {@link #rank}, while nobody else registers somebody who may be this person. */
+  Mono<Ranking> rankAlone(ComparisonView view, double threshold) {
+    return Mono.zip(knowledge.matcher(), index.candidatesAlone(view))
+        .map(
+            known ->
+                rank(view, MatchStrategy.PROBABILISTIC, threshold, known.getT1(), known.getT2()));
+  }
+
   private Ranking rank(
       ComparisonView view,
       MatchStrategy strategy,

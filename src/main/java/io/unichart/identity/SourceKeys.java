@@ -1,6 +1,7 @@
 package io.unichart.identity;
 
 import io.unichart.identity.PersonDetails.Identifier;
+import io.unichart.platform.database.Writes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -152,26 +153,34 @@ class SourceKeys implements PatientProjection {
   }
 
   @Override
-  public Mono<Void> follow(List<Patient> patients, boolean fresh) {
+  public Mono<Void> begin(List<Patient> patients, Writes together) {
     Map<UUID, UUID> keys = new TreeMap<>();
     for (Patient patient : patients) {
       if (patient.active()) {
         numbers(patient.details()).forEach(key -> keys.putIfAbsent(key, patient.id()));
       }
     }
-    return keys.isEmpty()
-        ? Mono.empty()
-        : database
-            .sql(
-                """
-                insert into patient_source (key, patient_id)
-                select key, patient_id
-                from unnest(:keys::uuid[], :patients::uuid[]) as given (key, patient_id)
-                on conflict (key) do nothing
-                """)
-            .bind("keys", keys.keySet().toArray(UUID[]::new))
-            .bind("patients", keys.values().toArray(UUID[]::new))
-            .then();
+    if (!keys.isEmpty()) {
+      together.add(
+          """
+          owned as (
+            insert into patient_source (key, patient_id)
+            select key, patient_id
+            from unnest(:source_keys::uuid[], :owners::uuid[]) as given (key, patient_id)
+            on conflict (key) do nothing
+          )
+          """,
+          Map.of(
+              "source_keys", keys.keySet().toArray(UUID[]::new),
+              "owners", keys.values().toArray(UUID[]::new)));
+    }
+    return Mono.empty();
+  }
+
+  @Override
+  public Mono<Void> follow(List<Patient> patients) {
+    Writes alone = new Writes();
+    return begin(patients, alone).then(Mono.defer(() -> alone.run(database)));
   }
 
   @Override

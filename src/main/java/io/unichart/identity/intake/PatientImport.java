@@ -3,11 +3,14 @@ package io.unichart.identity.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.unichart.identity.PersonIntake;
+import io.unichart.identity.PersonIntake.Entry;
 import io.unichart.identity.PersonIntake.Refused;
 import io.unichart.identity.PersonIntake.Taken;
 import io.unichart.identity.intake.LineReader.Batch;
 import io.unichart.identity.intake.RecordLines.Line;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,7 @@ class PatientImport {
   private static final int BATCH_LINES = 1_000;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int READ_AHEAD = 2;
+  private static final int WRITERS = 2;
   private static final int TELL_EVERY = 100_000;
 
   /** Reading and checking of lines, which is computation. */
@@ -98,8 +102,20 @@ class PatientImport {
   /** Takes in all lines, and tells what came of them. */
   Mono<ImportResult> lines(Flux<Line> lines, boolean csv) {
     return batches(lines, csv)
-        .concatMap(batch -> intake.take(batch.entries()).map(taken -> new Step(batch, taken)), 1)
+        .concatMap(batch -> written(batch).map(taken -> new Step(batch, taken)), 1)
         .reduce(ImportResult.NOTHING, this::tell);
+  }
+
+  /**
+   * Two writers share a batch by the keys of its lines, so that lines of one key keep their order.
+   */
+  private Mono<Taken> written(Batch batch) {
+    Map<Boolean, List<Entry>> shares =
+        batch.entries().stream()
+            .collect(Collectors.partitioningBy(entry -> (entry.key().hashCode() & 1) == 0));
+    return Flux.fromIterable(shares.values())
+        .flatMap(intake::take, WRITERS)
+        .reduce(Taken.NOTHING, Taken::and);
   }
 
   private record Step(Batch batch, Taken taken) {}

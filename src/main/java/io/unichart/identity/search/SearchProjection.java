@@ -2,8 +2,10 @@ package io.unichart.identity.search;
 
 import io.unichart.identity.Patient;
 import io.unichart.identity.PatientProjection;
+import io.unichart.platform.database.Writes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +22,16 @@ import reactor.core.publisher.Mono;
 @Order(20)
 class SearchProjection implements PatientProjection {
 
+  private static final String STORE =
+      """
+      worded as (
+        insert into patient_search (patient_id, label, words)
+        select id, label, words::tsvector
+        from unnest(:search_ids::uuid[], :labels::text[], :vectors::text[]) as f(id, label, words)
+        on conflict (patient_id) do update set label = excluded.label, words = excluded.words
+      )
+      """;
+
   private final DatabaseClient database;
   private final Vocabulary vocabulary;
 
@@ -29,41 +41,36 @@ class SearchProjection implements PatientProjection {
   }
 
   @Override
-  public Mono<Void> follow(List<Patient> patients, boolean fresh) {
+  public Mono<Void> begin(List<Patient> patients, Writes together) {
     List<UUID> ids = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> vectors = new ArrayList<>();
-    List<UUID> gone = new ArrayList<>();
     Set<String> spelt = new TreeSet<>();
     for (Patient patient : patients) {
-      if (!patient.active()) {
-        gone.add(patient.id());
-        continue;
-      }
       SearchWords words = SearchWords.of(patient.details());
       ids.add(patient.id());
       labels.add(SearchWords.label(patient.details()));
       vectors.add(words.vector());
       spelt.addAll(words.vocabulary());
     }
-    return leave(gone)
-        .then(Mono.defer(() -> ids.isEmpty() ? Mono.empty() : store(ids, labels, vectors)))
-        .then(Mono.defer(() -> vocabulary.add(spelt)));
+    together.add(
+        STORE,
+        Map.of(
+            "search_ids", ids.toArray(UUID[]::new),
+            "labels", labels.toArray(String[]::new),
+            "vectors", vectors.toArray(String[]::new)));
+    return vocabulary.add(spelt);
   }
 
-  private Mono<Void> store(List<UUID> ids, List<String> labels, List<String> vectors) {
-    return database
-        .sql(
-            """
-            insert into patient_search (patient_id, label, words)
-            select id, label, words::tsvector
-            from unnest(:ids::uuid[], :labels::text[], :vectors::text[]) as f(id, label, words)
-            on conflict (patient_id) do update set label = excluded.label, words = excluded.words
-            """)
-        .bind("ids", ids.toArray(UUID[]::new))
-        .bind("labels", labels.toArray(String[]::new))
-        .bind("vectors", vectors.toArray(String[]::new))
-        .then();
+  @Override
+  public Mono<Void> follow(List<Patient> patients) {
+    List<Patient> present = patients.stream().filter(Patient::active).toList();
+    List<UUID> gone =
+        patients.stream().filter(patient -> !patient.active()).map(Patient::id).toList();
+    Writes alone = new Writes();
+    return leave(gone)
+        .then(Mono.defer(() -> present.isEmpty() ? Mono.empty() : begin(present, alone)))
+        .then(Mono.defer(() -> alone.run(database)));
   }
 
   private Mono<Void> leave(List<UUID> ids) {

@@ -1,5 +1,6 @@
 package io.unichart.identity.search;
 
+import io.r2dbc.spi.Readable;
 import io.unichart.matching.WordForms;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,7 +29,12 @@ class Vocabulary {
   /** Words that sound alike stand in the order of how alike they are written, all of them far. */
   private static final double HEARD = 0.05;
 
+  private static final int MOST_REMEMBERED = 50_000;
+
   private final DatabaseClient database;
+
+  /** Words that are in the table for good: none is ever taken out of it. */
+  private final Set<String> stored = ConcurrentHashMap.newKeySet();
 
   Vocabulary(DatabaseClient database) {
     this.database = database;
@@ -35,21 +42,39 @@ class Vocabulary {
 
   /** Adds words, in their order, so that two transactions never wait for each other in a circle. */
   Mono<Void> add(Set<String> words) {
-    if (words.isEmpty()) {
+    String[] sorted =
+        words.stream().filter(word -> !stored.contains(word)).sorted().toArray(String[]::new);
+    if (sorted.length == 0) {
       return Mono.empty();
     }
-    String[] sorted = new TreeSet<>(words).toArray(String[]::new);
     return database
         .sql(
             """
-            select w from unnest(:words::text[]) as w
-            where not exists (select from search_word where word = w)
+            select w.word, s.word is not null as stored,
+                   s.xmin is distinct from pg_current_xact_id()::xid as settled
+            from unnest(:words::text[]) as w (word) left join search_word s on s.word = w.word
             """)
         .bind("words", sorted)
-        .map(row -> row.get("w", String.class))
+        .map(this::unknown)
         .all()
+        .filter(word -> !word.isEmpty())
         .collectList()
         .flatMap(this::addNew);
+  }
+
+  /** The word if it is not stored; what is stored for good is remembered. */
+  private String unknown(Readable row) {
+    String word = Objects.requireNonNull(row.get("word", String.class));
+    if (!Boolean.TRUE.equals(row.get("stored", Boolean.class))) {
+      return word;
+    }
+    if (Boolean.TRUE.equals(row.get("settled", Boolean.class))) {
+      if (stored.size() >= MOST_REMEMBERED) {
+        stored.clear();
+      }
+      stored.add(word);
+    }
+    return "";
   }
 
   private Mono<Void> addNew(List<String> words) {
