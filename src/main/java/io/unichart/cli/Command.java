@@ -22,6 +22,7 @@ public interface Command {
             new SeedCommand(System.getenv()),
             new ImportTerminologyCommand(System.getenv()),
             new ImportCommand(System.getenv()),
+            new KeysCommand(System.getenv()),
             new LinkCommand(),
             new GeneratePopulationCommand())) {
       if (command.name().equals(name)) {

@@ -3,7 +3,7 @@
  * thing, and ends with 0 (done), 1 (failed) or 2 (wrong usage).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"matching", "terminology", "platform"})
+@ApplicationModule(allowedDependencies = {"access", "matching", "terminology", "platform"})
 package io.unichart.cli;
 
 import org.jspecify.annotations.NullMarked;

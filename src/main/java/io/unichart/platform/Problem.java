@@ -88,6 +88,11 @@ public final class Problem extends RuntimeException {
     return new Problem(ProblemType.UNAVAILABLE, detail, List.of(), retryAfter, null);
   }
 
+  /** 429: one caller asks too often. */
+  public static Problem tooManyRequests(String detail, Duration retryAfter) {
+    return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), retryAfter, null);
+  }
+
   /** 502: a model or another service gave an answer that cannot be used. */
   public static Problem badGateway(String detail) {
     return of(ProblemType.BAD_GATEWAY, detail);

@@ -2,6 +2,7 @@ package io.unichart.platform;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -13,12 +14,14 @@ import org.springframework.util.StringUtils;
 /**
  * Settles what follows from the presence of {@code DATABASE_URL} before anything else starts:
  * without it the service is embedded, bound to localhost and open; with it, it listens everywhere
- * and the operator must say how it is secured.
+ * and callers need a key unless the operator says otherwise.
  */
 final class StartSettings implements EnvironmentPostProcessor, Ordered {
 
   private static final String EMBEDDED_SERVER =
       "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
+  private static final Set<String> MODES = Set.of("open", "api-key", "oidc");
 
   /** After the configuration files have been read. */
   @Override
@@ -30,18 +33,12 @@ final class StartSettings implements EnvironmentPostProcessor, Ordered {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     boolean embedded = !StringUtils.hasText(environment.getProperty("database.url"));
-    String mode = environment.getProperty("security.mode", "");
-    if (!embedded && !"open".equals(mode)) {
+    String given = environment.getProperty("security.mode", "");
+    if (!given.isEmpty() && !MODES.contains(given)) {
       throw new StartRefused(
-          mode.isEmpty()
-              ? "SECURITY_MODE is not set. With DATABASE_URL the service can be reached from"
-                  + " elsewhere, so set SECURITY_MODE=open if it really shall answer everyone"
-              : "SECURITY_MODE=" + mode + " is unknown; this version knows only 'open'");
+          "SECURITY_MODE=" + given + " is unknown; it must be one of open, api-key and oidc");
     }
-    if (embedded && !mode.isEmpty() && !"open".equals(mode)) {
-      throw new StartRefused(
-          "SECURITY_MODE=" + mode + " is unknown; this version knows only 'open'");
-    }
+    String mode = !given.isEmpty() ? given : embedded ? "open" : "api-key";
     if (embedded && !ClassUtils.isPresent(EMBEDDED_SERVER, getClass().getClassLoader())) {
       throw new StartRefused(
           "DATABASE_URL is not set, and the container image carries no PostgreSQL of its own; set"
@@ -49,6 +46,9 @@ final class StartSettings implements EnvironmentPostProcessor, Ordered {
     }
     Map<String, Object> settled = new LinkedHashMap<>();
     settled.put("unichart.embedded", embedded);
+    settled.put("security.mode", mode);
+    settled.put("unichart.security-mode-given", !given.isEmpty());
+    settled.put("unichart.secured", !mode.equals("open"));
     if (!StringUtils.hasText(environment.getProperty("server.host"))) {
       settled.put("server.address", embedded ? "127.0.0.1" : "0.0.0.0");
     } else {

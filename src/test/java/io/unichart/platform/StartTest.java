@@ -29,13 +29,6 @@ class StartTest {
   }
 
   @Test
-  void aRealDatabaseNeedsAnExplicitSecurityMode(CapturedOutput output) {
-    refused("--database.url=postgresql://u@localhost:1/d");
-
-    assertThat(output).contains("SECURITY_MODE is not set");
-  }
-
-  @Test
   void anUnknownSecurityModeIsRefused(CapturedOutput output) {
     refused("--security.mode=wide-open");
 

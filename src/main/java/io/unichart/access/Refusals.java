@@ -1,0 +1,123 @@
+package io.unichart.access;
+
+import io.unichart.platform.Problem;
+import io.unichart.platform.ProblemType;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** How a caller is told no; a person in a browser is led to the login instead. */
+final class Refusals {
+
+  static final String LOGIN = "/console/login";
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final RateLimiter limiter;
+
+  Refusals(RateLimiter limiter) {
+    this.limiter = limiter;
+  }
+
+  /** No credential came, or one that is worth nothing. */
+  Mono<Void> unknown(ServerWebExchange exchange, boolean offered) {
+    Duration wait = limiter.take("address " + address(exchange));
+    if (!wait.isZero()) {
+      return Mono.error(tooMany(wait));
+    }
+    if (isNavigation(exchange.getRequest())) {
+      return toLogin(exchange);
+    }
+    exchange
+        .getResponse()
+        .getHeaders()
+        .set(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"unichart\"" + (offered ? ", error=\"invalid_token\"" : ""));
+    return Mono.error(
+        Problem.of(
+            ProblemType.UNAUTHORIZED,
+            offered
+                ? "the credential is unknown, expired or revoked"
+                : "a credential is needed, as X-API-Key or Authorization: Bearer"));
+  }
+
+  /** Who vouches for callers does not answer. */
+  static Problem undecided(AuthenticationServiceException e) {
+    return Problem.unavailable(
+        "the issuer of the tokens does not answer, so the caller cannot be known; try again", SOON);
+  }
+
+  /** The caller is known, and may not do this. */
+  static Problem forbidden(ServerWebExchange exchange) {
+    Right right =
+        Routes.rightFor(
+            exchange.getRequest().getMethod(),
+            exchange.getRequest().getPath().pathWithinApplication());
+    String roles =
+        right == null
+            ? "another role"
+            : right.roles().stream().map(Role::word).collect(Collectors.joining(" or "));
+    return Problem.of(ProblemType.FORBIDDEN, "the caller may not do this; it takes " + roles);
+  }
+
+  static Problem tooMany(Duration wait) {
+    return Problem.tooManyRequests(
+        "more requests a minute than SECURITY_RATE_LIMIT allows one caller",
+        wait.plusMillis(999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+  }
+
+  private static String address(ServerWebExchange exchange) {
+    InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
+    return remote == null || remote.getAddress() == null
+        ? "unknown"
+        : remote.getAddress().getHostAddress();
+  }
+
+  /** Whether a browser asks for a page, rather than a script for a part of one. */
+  private static boolean isNavigation(ServerHttpRequest request) {
+    String mode = request.getHeaders().getFirst("Sec-Fetch-Mode");
+    String path = request.getPath().pathWithinApplication().value();
+    return request.getMethod().equals(HttpMethod.GET)
+        && (path.equals("/console") || path.startsWith("/console/"))
+        && (mode == null || mode.equals("navigate"))
+        && wantsHtml(request.getHeaders());
+  }
+
+  private static boolean wantsHtml(HttpHeaders headers) {
+    try {
+      return headers.getAccept().stream()
+          .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_HTML));
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+
+  private static Mono<Void> toLogin(ServerWebExchange exchange) {
+    URI asked = exchange.getRequest().getURI();
+    String target = asked.getRawPath() + query(asked.getRawQuery());
+    exchange.getResponse().setStatusCode(HttpStatus.FOUND);
+    exchange
+        .getResponse()
+        .getHeaders()
+        .setLocation(
+            URI.create(LOGIN + "?to=" + URLEncoder.encode(target, StandardCharsets.UTF_8)));
+    return exchange.getResponse().setComplete();
+  }
+
+  private static String query(@Nullable String query) {
+    return query == null ? "" : "?" + query;
+  }
+}
