@@ -10,6 +10,7 @@ import io.unichart.identity.Patient;
 import io.unichart.identity.PersonIndex;
 import io.unichart.identity.ReviewQueue;
 import io.unichart.platform.Problem;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,20 @@ class Charts {
         .withdraw(documentId)
         .then(place(documentId, null, PatientMatch.NONE))
         .as(transaction::transactional);
+  }
+
+  /** Nobody is to be asked about a document that is gone, or whose text is another now. */
+  Mono<Void> withdraw(long documentId) {
+    return reviews.withdraw(documentId);
+  }
+
+  /** A look into every chart that one of the documents is in is noted. */
+  Mono<Void> noteShown(Collection<Long> documentIds) {
+    return documents
+        .patientsOf(documentIds)
+        .map(patient -> new AuditTrail.Act(patient, null, null))
+        .collectList()
+        .flatMap(acts -> audit.recordAll(AuditAction.READ, acts));
   }
 
   /** Nobody is to be asked any more; the document is in no chart. */

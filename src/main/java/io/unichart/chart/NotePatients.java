@@ -9,6 +9,7 @@ import io.unichart.identity.NoteAttachment;
 import io.unichart.identity.PatientMatch;
 import io.unichart.identity.PersonMatching;
 import io.unichart.identity.ReviewQueue;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,40 @@ class NotePatients implements PatientFinder, NoteAttachment {
         });
   }
 
+  @Override
+  public Mono<Found> findAgain(Document document) {
+    return charts
+        .getObject()
+        .withdraw(document.id())
+        .then(find(document))
+        .delayUntil(found -> left(document, found));
+  }
+
+  @Override
+  public Mono<Void> shown(Collection<Long> documentIds) {
+    return documentIds.isEmpty() ? Mono.empty() : charts.getObject().noteShown(documentIds);
+  }
+
+  @Override
+  public Mono<Void> removed(long documentId) {
+    return charts.getObject().withdraw(documentId);
+  }
+
+  /** Notes that a document is no longer in the chart that it was in. */
+  private Mono<Void> left(Document document, Found found) {
+    UUID former = document.patientId();
+    if (former == null || former.equals(found.patientId())) {
+      return Mono.empty();
+    }
+    return audit.record(
+        AuditAction.UNLINK,
+        "document",
+        String.valueOf(document.id()),
+        former,
+        Map.of("patient_id", former, "patient_match", document.patientMatch()),
+        Map.of("patient_match", found.match()));
+  }
+
   private Mono<Found> decide(Document document, NoteHeader header, List<PatientMatch> matches) {
     if (matches.isEmpty()) {
       return Mono.just(found(null, Status.UNMATCHED, null));
@@ -106,6 +141,9 @@ class NotePatients implements PatientFinder, NoteAttachment {
   private Mono<Found> attached(Document document, PatientMatch best) {
     UUID patient = best.patient().id();
     Found found = found(patient, Status.ATTACHED, best.score());
+    if (patient.equals(document.patientId())) {
+      return Mono.just(found);
+    }
     return audit
         .record(
             AuditAction.LINK,

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import io.unichart.documents.PassageCutter.Cut;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -189,6 +190,18 @@ class DocumentStore {
         .bind("skip", skip)
         .bind("limit", limit)
         .map(DocumentStore::document)
+        .all();
+  }
+
+  Flux<UUID> patientsOf(Collection<Long> ids) {
+    return database
+        .sql(
+            """
+            select distinct patient_id from document
+            where id = any(:ids) and patient_id is not null
+            """)
+        .bind("ids", ids.toArray(Long[]::new))
+        .map(row -> required(row, "patient_id", UUID.class))
         .all();
   }
 

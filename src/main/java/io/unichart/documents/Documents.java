@@ -4,6 +4,7 @@ import io.unichart.platform.Problem;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,10 @@ public class Documents {
                       ? pageStarts
                       : newContent.equals(present.content()) ? present.pageStarts() : List.of();
               RepairedText text = RepairedText.of(newContent);
+              boolean sameText = newContent.equals(present.content());
               return store
                   .replace(id, newTitle, newContent, repaired(text), pages, now())
+                  .flatMap(written -> sameText ? Mono.just(written) : withItsPatientNow(written))
                   .flatMap(document -> cut(document, text, pages, embed));
             })
         .as(transaction::transactional);
@@ -100,7 +103,12 @@ public class Documents {
 
   /** Removes a document and all that was made from it. Tells whether there was one. */
   public Mono<Boolean> remove(long id) {
-    return store.delete(id).as(transaction::transactional);
+    PatientFinder finder = patients.getIfAvailable();
+    Mono<Void> forgotten = finder == null ? Mono.empty() : finder.removed(id);
+    return store
+        .delete(id)
+        .delayUntil(removed -> removed ? forgotten : Mono.empty())
+        .as(transaction::transactional);
   }
 
   /** A document by its number; empty when there is none. */
@@ -136,6 +144,11 @@ public class Documents {
   /** The documents in a patient's chart, in the order of their numbers. */
   public Flux<Document> ofPatient(UUID patientId, long skip, int limit) {
     return store.ofPatient(patientId, skip, limit);
+  }
+
+  /** The patients in whose charts these documents are. */
+  public Flux<UUID> patientsOf(Collection<Long> ids) {
+    return store.patientsOf(ids);
   }
 
   /** Moves all documents of one chart into another; tells which. */
@@ -202,6 +215,18 @@ public class Documents {
     return finder
         .find(document)
         .filter(found -> found.match().status() != PatientMatch.Status.NONE)
+        .flatMap(found -> store.attach(document.id(), found))
+        .defaultIfEmpty(document);
+  }
+
+  /** A new text may be another person's; whom somebody named stays. */
+  private Mono<Document> withItsPatientNow(Document document) {
+    PatientFinder finder = patients.getIfAvailable();
+    if (finder == null || document.patientMatch().isByHand()) {
+      return Mono.just(document);
+    }
+    return finder
+        .findAgain(document)
         .flatMap(found -> store.attach(document.id(), found))
         .defaultIfEmpty(document);
   }

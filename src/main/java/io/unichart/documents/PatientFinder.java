@@ -1,5 +1,6 @@
 package io.unichart.documents;
 
+import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,20 @@ public interface PatientFinder {
    * @return the person and how sure it is, or {@link Found#nobody()}
    */
   Mono<Found> find(Document document);
+
+  /**
+   * Whose note is this, now that its text is another? Asked inside the transaction that writes the
+   * text. What waited for a decision about the former text waits no longer.
+   *
+   * @param document with the new text, still in the chart that it was in
+   */
+  Mono<Found> findAgain(Document document);
+
+  /** Passages of these documents are about to be shown; a look into each chart is noted. */
+  Mono<Void> shown(Collection<Long> documentIds);
+
+  /** A document goes, inside the transaction that removes it. */
+  Mono<Void> removed(long documentId);
 
   /**
    * The answer to "whose note is this?".

@@ -16,6 +16,11 @@ public record PatientMatch(
   /** Nobody has looked for the patient of this document. */
   public static final PatientMatch NONE = new PatientMatch(Status.NONE, null);
 
+  /** Whether a person said whose it is, which no search overrules. */
+  boolean isByHand() {
+    return status == Status.ATTACHED && score == null;
+  }
+
   /** The four answers to "whose note is this?". */
   public enum Status {
     @JsonProperty("attached")

@@ -191,7 +191,7 @@ class Merging {
         .update(master)
         .then(patients.update(duplicate))
         .then(merges.reverse(merge.id(), actor.userId(), reason, now))
-        .then(reviews.unmerged(merge.id()))
+        .then(reviews.unmerged(merge))
         .then(Flux.fromIterable(followers).concatMap(each -> each.reversed(merge)).then())
         .then(record(AuditAction.UNMERGE, both.master, master))
         .then(record(AuditAction.UNMERGE, both.duplicate, duplicate))

@@ -252,10 +252,35 @@ class ReviewStore {
             .bind("master", merge.masterPatientId())
             .bind("duplicate", merge.duplicatePatientId())
             .then();
-    return settled.then(
-        database
-            .sql(
-                """
+    return settled.then(notesGoAlong(merge)).then(apartGoesAlong(merge));
+  }
+
+  /** Who is asked whether a note is the duplicate's is asked about the survivor now. */
+  private Mono<Void> notesGoAlong(MergeRecord merge) {
+    return database
+        .sql(
+            """
+            with moved as (
+              update review as r set patient_id_a = :master
+              where kind = 'note' and status = 'pending' and patient_id_a = :duplicate
+                and not exists (
+                  select from review as same
+                  where same.kind = 'note' and same.status = 'pending'
+                    and same.document_id = r.document_id and same.patient_id_a = :master)
+              returning id)
+            insert into review_move (merge_id, review_id)
+            select :merge, id from moved
+            """)
+        .bind("master", merge.masterPatientId())
+        .bind("duplicate", merge.duplicatePatientId())
+        .bind("merge", merge.id())
+        .then();
+  }
+
+  private Mono<Void> apartGoesAlong(MergeRecord merge) {
+    return database
+        .sql(
+            """
                 insert into patient_apart (one, other, merge_id, at)
                 select least(:master::uuid, x.id), greatest(:master::uuid, x.id), :merge, :at
                 from (select case when one = :duplicate then other else one end as id
@@ -263,16 +288,33 @@ class ReviewStore {
                 where x.id <> :master
                 on conflict do nothing
                 """)
-            .bind("master", merge.masterPatientId())
-            .bind("duplicate", merge.duplicatePatientId())
-            .bind("merge", merge.id())
-            .bind("at", merge.mergedAt())
-            .then());
+        .bind("master", merge.masterPatientId())
+        .bind("duplicate", merge.duplicatePatientId())
+        .bind("merge", merge.id())
+        .bind("at", merge.mergedAt())
+        .then();
   }
 
-  /** What a merge handed on goes away with its reversal. */
-  Mono<Void> unmerged(UUID merge) {
-    return database.sql("delete from patient_apart where merge_id = :id").bind("id", merge).then();
+  /** What a merge handed on goes away with its reversal; questions about notes go back. */
+  Mono<Void> unmerged(MergeRecord merge) {
+    Mono<Void> back =
+        database
+            .sql(
+                """
+                with gone as (delete from review_move where merge_id = :merge returning review_id)
+                update review set patient_id_a = :duplicate
+                where id in (select review_id from gone)
+                  and status = 'pending' and patient_id_a = :master
+                """)
+            .bind("merge", merge.id())
+            .bind("master", merge.masterPatientId())
+            .bind("duplicate", merge.duplicatePatientId())
+            .then();
+    return database
+        .sql("delete from patient_apart where merge_id = :id")
+        .bind("id", merge.id())
+        .then()
+        .then(back);
   }
 
   private List<PatientMatch.Part> breakdown(Readable row) {

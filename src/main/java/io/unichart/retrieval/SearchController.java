@@ -10,6 +10,7 @@ import io.unichart.retrieval.Hits.Hit;
 import io.unichart.retrieval.Hits.Leg;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
@@ -103,8 +104,21 @@ class SearchController {
   Mono<Answer> search(@RequestBody Mono<JsonNode> body) {
     return body.map(SearchForm::search)
         .delayUntil(this::opened)
-        .flatMap(retrieval::search)
-        .map(SearchController::answer);
+        .flatMap(
+            search ->
+                retrieval
+                    .search(search)
+                    .map(SearchController::answer)
+                    .delayUntil(answer -> shown(search, answer)));
+  }
+
+  /** What a search of everything shows of charts is a look into each of them. */
+  private Mono<Void> shown(Search search, Answer answer) {
+    PatientFinder finder = patients.getIfAvailable();
+    return finder == null || search.patientId() != null
+        ? Mono.empty()
+        : finder.shown(
+            answer.passages().stream().map(FoundPassage::documentId).collect(Collectors.toSet()));
   }
 
   /** A look into a chart is noted, whether it finds something or not. */

@@ -287,14 +287,132 @@ class ChartTest {
       assertThat(status(note("A guideline about throats.", null))).isEqualTo("none");
     }
 
+    @Test
+    void theQuestionGoesWithItsDocument() {
+      patient("Kunigunde", "Feuerbachowski", "1948-10-16", "C-1012");
+      long id = note("Patient: Kunigunde Feuerbachowski", null).get("id").asLong();
+      assertThat(reviewsOf(id)).hasSize(1);
+
+      call(HttpMethod.DELETE, "/documents/" + id, null, 200);
+
+      assertThat(reviewsOf(id)).isEmpty();
+    }
+
+    @Test
+    void theQuestionFollowsAMergeAndItsReversal() {
+      String duplicate = patient("Leopoldine", "Gutenbrunnersen", "1947-11-17", "C-1013");
+      String master = patient("Ottilie", "Marchfelderin", "1921-04-05", "C-1014");
+      long id = note("Patient: Leopoldine Gutenbrunnersen", null).get("id").asLong();
+      assertThat(reviewOf(id).get("patient_id_a").asString()).isEqualTo(duplicate);
+
+      String merge =
+          call(
+                  HttpMethod.POST,
+                  "/patients/merge",
+                  Map.of("master_patient_id", master, "duplicate_patient_id", duplicate),
+                  200)
+              .get("merge_record")
+              .get("id")
+              .asString();
+      assertThat(reviewOf(id).get("patient_id_a").asString()).isEqualTo(master);
+      call(HttpMethod.POST, "/merges/" + merge + "/reverse", Map.of(), 200);
+
+      assertThat(reviewOf(id).get("patient_id_a").asString()).isEqualTo(duplicate);
+      call(
+          HttpMethod.POST,
+          "/reviews/" + reviewOf(id).get("id").asString() + "/decision",
+          Map.of("decision", "confirm"),
+          200);
+      assertThat(documents(duplicate)).containsExactly(id);
+    }
+
     private JsonNode reviewOf(long document) {
+      return reviewsOf(document).stream().findFirst().orElseThrow();
+    }
+
+    private List<JsonNode> reviewsOf(long document) {
       return call(HttpMethod.GET, "/reviews?status=pending&limit=100", null, 200)
           .get("items")
           .valueStream()
           .filter(item -> item.has("document_id") && item.get("document_id").asLong() == document)
-          .findFirst()
-          .orElseThrow();
+          .toList();
     }
+  }
+
+  @Nested
+  class ANewText {
+
+    private static final String HEAD_OF_ONE =
+        "Patient: Mechthild Oberrieder   DOB: 03/18/1946   Sex: F   MRN: C-1015";
+    private static final String HEAD_OF_OTHER =
+        "Patient: Notburga Pfefferkornes   DOB: 04/19/1945   Sex: F   MRN: C-1016";
+
+    @Test
+    void isLookedAtAgainUnlessAPersonSaidWhoseItIs() {
+      String one = patient("Mechthild", "Oberrieder", "1946-03-18", "C-1015");
+      String other = patient("Notburga", "Pfefferkornes", "1945-04-19", "C-1016");
+      long id = note(HEAD_OF_ONE, null).get("id").asLong();
+
+      JsonNode moved = write(id, HEAD_OF_OTHER);
+      JsonNode same = write(id, HEAD_OF_OTHER + "\nSeen again.");
+      JsonNode nobodys = write(id, "Nothing about anybody.");
+      call(HttpMethod.PUT, "/documents/" + id + "/patient", Map.of("patient_id", one), 200);
+      JsonNode byHand = write(id, HEAD_OF_OTHER);
+
+      assertThat(moved.get("patient_id").asString()).isEqualTo(other);
+      assertThat(same.get("patient_id").asString()).isEqualTo(other);
+      assertThat(nobodys.has("patient_id")).isFalse();
+      assertThat(status(nobodys)).isEqualTo("none");
+      assertThat(byHand.get("patient_id").asString()).isEqualTo(one);
+      assertThat(audit(one)).contains("unlink document");
+      assertThat(audit(other).stream().filter("link document"::equals)).hasSize(1);
+      assertThat(audit(other).stream().filter("unlink document"::equals)).hasSize(1);
+    }
+
+    @Test
+    void endsTheQuestionAboutTheFormerOne() {
+      patient("Philippine", "Quastenflosser", "1944-05-20", "C-1017");
+      JsonNode note = note("Patient: Philippine Quastenflosser", null);
+      assertThat(status(note)).isEqualTo("review");
+
+      JsonNode written = write(note.get("id").asLong(), "A guideline about throats.");
+
+      assertThat(status(written)).isEqualTo("none");
+      assertThat(
+              call(HttpMethod.GET, "/reviews?status=pending&limit=100", null, 200)
+                  .get("items")
+                  .valueStream()
+                  .filter(item -> item.has("document_id"))
+                  .map(item -> item.get("document_id").asLong()))
+          .doesNotContain(note.get("id").asLong());
+    }
+
+    private JsonNode write(long id, String text) {
+      return call(
+          HttpMethod.PUT,
+          "/documents/" + id,
+          Map.of("content", text + "\n\nS: Has had a sore throat."),
+          200);
+    }
+  }
+
+  @Test
+  void whatASearchOfEverythingShowsOfAChartIsARead() {
+    String patient = patient("Rosamunde", "Steinbeisserin", "1943-06-21", "C-1018");
+    String untouched = patient("Sieglinde", "Tannenhaeherin", "1942-07-22", "C-1019");
+    note("Zanzibar hiccups since Easter.", patient);
+
+    call(HttpMethod.POST, "/rag/search", Map.of("query", "Zanzibar hiccups", "top_k", 1), 200);
+    JsonNode answer =
+        call(
+            HttpMethod.POST,
+            "/rag/answer_question",
+            Map.of("question", "Since when are there Zanzibar hiccups?"),
+            200);
+
+    assertThat(answer.get("sources").size()).isPositive();
+    assertThat(audit(patient).stream().filter("read patient"::equals)).hasSize(2);
+    assertThat(audit(untouched)).doesNotContain("read patient");
   }
 
   @Test

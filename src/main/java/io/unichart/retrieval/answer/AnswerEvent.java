@@ -15,8 +15,16 @@ import reactor.core.publisher.Flux;
  */
 record AnswerEvent(String name, Object data) {
 
+  /** What {@code sources} carries. */
+  record Sources(List<Answer.Source> sources) {}
+
   static AnswerEvent sources(List<Answer.Source> sources) {
-    return new AnswerEvent("sources", Map.of("sources", sources));
+    return new AnswerEvent("sources", new Sources(sources));
+  }
+
+  /** The sources that this step is the first to show. */
+  List<Answer.Source> announced() {
+    return data instanceof Sources shown ? shown.sources() : List.of();
   }
 
   static AnswerEvent done(Answer answer) {

@@ -10,6 +10,7 @@ import io.unichart.platform.Problem;
 import io.unichart.retrieval.answer.AnswerForm.Asked;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -95,12 +96,17 @@ class Answers {
 
   /** The whole answer. */
   Mono<Answer> answer(Asked asked) {
-    return material(asked).flatMap(this::answer).doOnNext(metrics::answered);
+    return material(asked)
+        .flatMap(this::answer)
+        .delayUntil(answer -> shown(asked, answer.sources()))
+        .doOnNext(metrics::answered);
   }
 
   /** The answer as it comes into being; the last event carries the whole of it. */
   Flux<AnswerEvent> stream(Asked asked) {
-    return material(asked).flatMapMany(this::stream);
+    return material(asked)
+        .flatMapMany(this::stream)
+        .delayUntil(event -> shown(asked, event.announced()));
   }
 
   private Mono<Material> material(Asked asked) {
@@ -137,6 +143,14 @@ class Answers {
         .open(patientId)
         .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no patient " + patientId)))
         .then();
+  }
+
+  /** What an answer from everything shows of charts is a look into each of them. */
+  private Mono<Void> shown(Asked asked, List<Answer.Source> sources) {
+    PatientFinder index = patients.getIfAvailable();
+    return index == null || asked.patientId() != null || sources.isEmpty()
+        ? Mono.empty()
+        : index.shown(sources.stream().map(Answer.Source::documentId).collect(Collectors.toSet()));
   }
 
   private Mono<Answer> answer(Material material) {
