@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback why a model did not read along, where one was to
  * @param ignored where the note gives orders to machines; nothing there was read as a fact
  */
-record Extraction(
+public record Extraction(
     PatientPart patientInfo,
     List<Diagnosis> diagnoses,
     List<Medication> medications,
@@ -37,7 +37,7 @@ record Extraction(
     @Nullable String fallback) {
 
   /** The same facts, with the stored document they come from. */
-  Extraction from(long document) {
+  public Extraction from(long document) {
     return new Extraction(
         patientInfo,
         diagnoses,
@@ -86,12 +86,12 @@ record Extraction(
 
   /** Who the patient is. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record PatientPart(@Nullable String age, @Nullable String gender) {}
+  public record PatientPart(@Nullable String age, @Nullable String gender) {}
 
   /** The four axes in lower case. */
-  record Axes(boolean negated, boolean uncertain, String temporality, String subject) {
+  public record Axes(boolean negated, boolean uncertain, String temporality, String subject) {
 
-    static Axes of(Assertion assertion) {
+    public static Axes of(Assertion assertion) {
       return new Axes(
           assertion.negated(),
           assertion.uncertain(),
@@ -100,9 +100,13 @@ record Extraction(
     }
   }
 
-  /** A condition of the patient's own. */
+  /**
+   * A condition of the patient's own.
+   *
+   * @param codeVersion the version of the table that the candidates come from
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Diagnosis(
+  public record Diagnosis(
       String text,
       @Nullable String icd10Code,
       @Nullable String icd10Description,
@@ -112,11 +116,16 @@ record Extraction(
       Axes assertion,
       @Nullable String status,
       @Nullable String method,
-      List<Candidate> candidates) {}
+      List<Candidate> candidates,
+      String codeVersion) {}
 
-  /** A medicine the patient takes, took or shall take. */
+  /**
+   * A medicine the patient takes, took or shall take.
+   *
+   * @param codeVersion the version of the table that the candidates come from
+   */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Medication(
+  public record Medication(
       String text,
       @Nullable String rxnormCode,
       @Nullable String rxnormName,
@@ -127,11 +136,12 @@ record Extraction(
       @Nullable String status,
       @Nullable String method,
       List<Candidate> candidates,
+      String codeVersion,
       MedicationMention.Dosage dosage) {}
 
   /** The vital signs as text with their units. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record VitalSigns(
+  public record VitalSigns(
       @Nullable String temperature,
       @Nullable String bloodPressure,
       @Nullable String heartRate,
@@ -142,7 +152,8 @@ record Extraction(
       @Nullable String bmi) {}
 
   /** What the patient does not tolerate, or that nothing is known. */
-  record Allergy(String text, int start, int end, boolean noKnownAllergies, Axes assertion) {}
+  public record Allergy(
+      String text, int start, int end, boolean noKnownAllergies, Axes assertion) {}
 
   /**
    * Something else the note names.
@@ -150,7 +161,7 @@ record Extraction(
    * @param relation who has it, in the family's history ("mother")
    * @param status of a procedure: performed or planned
    */
-  record Noted(
+  public record Noted(
       String text,
       String kind,
       @Nullable String icd10Code,
@@ -162,7 +173,7 @@ record Extraction(
       @Nullable String status) {}
 
   /** A measured value; of a blood pressure both. */
-  record Observation(
+  public record Observation(
       String text,
       String kind,
       String loincCode,

@@ -27,8 +27,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,6 +50,11 @@ public class Notes {
   private static final Pattern ORDERED =
       Pattern.compile(
           "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
+
+  /** Words of doubt that speak against what they are about. */
+  private static final Pattern IMPROBABLE =
+      Pattern.compile(
+          "(?i)\\b(?:unlikely|less likely|doubt(?:s|ful)?|low (?:suspicion|likelihood|probability))\\b");
 
   private final Terminology terminology;
   private volatile Known known;
@@ -104,7 +112,7 @@ public class Notes {
       }
     }
     for (MedicationMention medication : facts.medications()) {
-      if (!isTaken(medication)) {
+      if (!Medicines.isTaken(medication)) {
         others.add(noted(medication.mention(), false));
       }
     }
@@ -116,10 +124,10 @@ public class Notes {
         labs(facts),
         facts.plan().stream().map(Mention::name).distinct().toList(),
         facts.allergies().stream().map(Notes::allergy).toList(),
-        procedures,
-        family,
-        others,
-        facts.measurements().stream().map(Notes::observation).toList(),
+        distinct(procedures),
+        distinct(family),
+        distinct(others),
+        measured(facts).map(Notes::observation).toList(),
         facts.patient().documentDate(),
         null,
         orders,
@@ -193,8 +201,39 @@ public class Notes {
     boolean disease =
         mention.kind() == Kind.CONDITION || (mention.kind() == Kind.FINDING && !assessed);
     return disease
+        && !isImprobable(mention)
         && mention.assertion().isThePatients()
         && !mention.isIn(Section.Kind.PRESCRIPTION);
+  }
+
+  /** "low suspicion for", "unlikely": named in order to be set aside. */
+  private static boolean isImprobable(Mention mention) {
+    return mention.cues().stream()
+        .anyMatch(
+            cue -> cue.axis() == Cue.Axis.UNCERTAINTY && IMPROBABLE.matcher(cue.text()).find());
+  }
+
+  /** The same thing said again in the same way counts once. */
+  private static List<Noted> distinct(List<Noted> noted) {
+    Map<List<Object>, Noted> once = new LinkedHashMap<>();
+    for (Noted one : noted) {
+      String words = one.text().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+      String status = one.status() == null ? "" : one.status();
+      boolean negated = one.assertion().negated();
+      Object axes = one.kind().equals(Kind.PROCEDURE.slug()) ? negated : one.assertion();
+      once.putIfAbsent(List.of(words, one.kind(), axes, status), one);
+    }
+    return List.copyOf(once.values());
+  }
+
+  /** Measured values, one that the note repeats once. */
+  private static Stream<Measurement> measured(NoteFacts facts) {
+    Map<List<Object>, Measurement> once = new LinkedHashMap<>();
+    for (Measurement m : facts.measurements()) {
+      Object second = m.second() == null ? "" : m.second();
+      once.putIfAbsent(List.of(m.loinc(), m.value(), second, m.unit()), m);
+    }
+    return once.values().stream();
   }
 
   private List<Diagnosis> diagnoses(
@@ -215,23 +254,48 @@ public class Notes {
       }
     }
     return best.entrySet().stream()
+        .filter(entry -> best.entrySet().stream().noneMatch(other -> isSaidBy(entry, other)))
         .map(entry -> diagnosis(entry.getValue(), conditionCode(entry.getValue(), additions)))
         .toList();
   }
 
+  /** "anxiety" beside an assessed "generalized anxiety disorder" is no problem of its own. */
+  private static boolean isSaidBy(
+      Map.Entry<String, Mention> general, Map.Entry<String, Mention> other) {
+    Mention named = general.getValue();
+    Mention specific = other.getValue();
+    String code = general.getKey();
+    return code.length() > 3
+        && other.getKey().length() > 3
+        && !code.equals(other.getKey())
+        && code.substring(0, 3).equals(other.getKey().substring(0, 3))
+        && isAssessed(specific)
+        && !isAssessed(named)
+        && words(specific).containsAll(words(named));
+  }
+
+  private static Set<String> words(Mention mention) {
+    return Stream.of(mention.name().toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isAssessed(Mention mention) {
+    return mention.section() != null && mention.section().kind().isAssessment();
+  }
+
   /** The assessment speaks before the rest of the note, the present before the past. */
   private static int rank(Mention mention) {
-    boolean assessed = mention.section() != null && mention.section().kind().isAssessment();
+    boolean assessed = isAssessed(mention);
     boolean past = mention.assertion().temporality() == Assertion.Temporality.HISTORICAL;
     return (assessed ? 0 : 2) + (past ? 1 : 0);
   }
 
   private static Diagnosis diagnosis(Mention mention, Coding coding) {
     Candidate chosen = coding.chosen();
-    String status =
+    boolean over =
         mention.assertion().temporality() == Assertion.Temporality.HISTORICAL
-            ? "inactive"
-            : "active";
+            && !Assertions.isLasting(mention.text());
+    String status = over ? "inactive" : "active";
     return new Diagnosis(
         mention.text(),
         chosen == null ? null : chosen.code(),
@@ -242,52 +306,15 @@ public class Notes {
         Axes.of(mention.assertion()),
         status,
         chosen == null ? null : chosen.method(),
-        coding.candidates());
+        coding.candidates(),
+        coding.version());
   }
 
-  private static boolean isTaken(MedicationMention medication) {
-    Assertion assertion = medication.mention().assertion();
-    return !assertion.negated() && assertion.subject() == Assertion.Subject.PATIENT;
-  }
-
-  /** One entry for each medicine: the mention that says most, its gaps filled from the others. */
+  /** One entry for each medicine. */
   private List<Medication> medications(NoteFacts facts, Additions additions) {
-    Map<String, MedicationMention> best = new LinkedHashMap<>();
-    for (MedicationMention medication : facts.medications()) {
-      if (!isTaken(medication)) {
-        continue;
-      }
-      String name = medication.mention().name();
-      String ingredient = terminology.drugs().ingredientOf(name);
-      String key = ingredient == null ? name.toLowerCase(Locale.ROOT) : ingredient;
-      best.merge(key, medication, Notes::joined);
-    }
-    return best.values().stream().map(taken -> medication(taken, additions)).toList();
-  }
-
-  private static MedicationMention joined(MedicationMention a, MedicationMention b) {
-    MedicationMention main =
-        richness(b.dosage()) > richness(a.dosage()) && a.dosage().strength() == null ? b : a;
-    MedicationMention other = main == a ? b : a;
-    boolean sameStrength =
-        main.dosage().strength() == null
-            || other.dosage().strength() == null
-            || digits(main.dosage().strength()).equals(digits(other.dosage().strength()));
-    MedicationMention.Dosage dosage =
-        sameStrength ? main.dosage().filledFrom(other.dosage()) : main.dosage();
-    return new MedicationMention(
-        main.mention(), dosage, main.status() != null ? main.status() : other.status());
-  }
-
-  private static String digits(@Nullable String strength) {
-    return strength == null ? "" : strength.replaceAll("\\D", "");
-  }
-
-  private static int richness(MedicationMention.Dosage dosage) {
-    return (dosage.strength() == null ? 0 : 4)
-        + (dosage.frequency() == null ? 0 : 2)
-        + (dosage.form() == null ? 0 : 1)
-        + (dosage.dose() == null ? 0 : 1);
+    return Medicines.of(facts, terminology.drugs()::ingredientOf).stream()
+        .map(taken -> medication(taken, additions))
+        .toList();
   }
 
   private Medication medication(MedicationMention medication, Additions additions) {
@@ -320,6 +347,7 @@ public class Notes {
         medication.status() == null ? null : medication.status().name().toLowerCase(Locale.ROOT),
         chosen == null ? null : chosen.method(),
         coding.candidates(),
+        coding.version(),
         dosage);
   }
 
@@ -367,7 +395,7 @@ public class Notes {
   }
 
   private static List<String> labs(NoteFacts facts) {
-    return facts.measurements().stream()
+    return measured(facts)
         .filter(m -> !m.vital())
         .map(
             m ->

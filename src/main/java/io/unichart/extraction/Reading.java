@@ -12,18 +12,20 @@ import reactor.core.scheduler.Schedulers;
 
 /** Reads notes by rules, and with a model beside them where one is configured or named. */
 @Component
-class Reading {
+public class Reading {
 
   private final Notes notes;
   private final Chat chat;
   private final Terminology terminology;
   private final ModelReader model;
+  private final ExtractionMetrics metrics;
 
-  Reading(Notes notes, Chat chat, Terminology terminology) {
+  Reading(Notes notes, Chat chat, Terminology terminology, ExtractionMetrics metrics) {
     this.notes = notes;
     this.chat = chat;
     this.terminology = terminology;
     this.model = new ModelReader(chat, notes, terminology);
+    this.metrics = metrics;
   }
 
   /**
@@ -32,7 +34,7 @@ class Reading {
    * @param requested who is to read it: a model, {@code extractive} or {@code rules}; null for the
    *     default
    */
-  Mono<Extraction> read(String note, @Nullable String requested) {
+  public Mono<Extraction> read(String note, @Nullable String requested) {
     ModelChoice choice = chat.choose(Notes.MODEL.equals(requested) ? Chat.LOCAL : requested);
     long began = System.nanoTime();
     return chat.answer(
@@ -62,6 +64,7 @@ class Reading {
                                 ? read
                                 : read.by(
                                     Notes.MODEL, Notes.MODEL, TokenUsage.NONE, why, millis(began))))
+        .doOnNext(metrics::read)
         .subscribeOn(Schedulers.parallel());
   }
 

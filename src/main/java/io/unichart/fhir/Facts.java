@@ -65,8 +65,9 @@ final class Facts {
   Element condition(Problem problem) {
     Assertion assertion = problem.assertion();
     boolean past = assertion.temporality() == Temporality.HISTORICAL;
+    boolean lasting = "active".equals(problem.status());
     String clinical =
-        "resolved".equals(problem.status()) ? "resolved" : past ? "inactive" : "active";
+        "resolved".equals(problem.status()) ? "resolved" : past && !lasting ? "inactive" : "active";
     String verified =
         assertion.negated() ? "refuted" : assertion.uncertain() ? "provisional" : "confirmed";
     return Element.resource("Condition")

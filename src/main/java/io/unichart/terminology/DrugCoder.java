@@ -68,6 +68,8 @@ public final class DrugCoder {
           "tromethamine",
           "macrocrystals");
 
+  private static final Pattern SIZE = Pattern.compile("^(\\d{1,4}) ACTUAT ");
+
   private final TermTable table;
   private final Map<String, List<DrugProduct>> products = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
@@ -197,11 +199,23 @@ public final class DrugCoder {
       return new Coding(null, Confidence.NONE, List.of(), table.version());
     }
     boolean said = !fitting.isEmpty() || wanted.isEmpty();
+    boolean sizes =
+        fitting.size() > 1 && withoutSize(fitting.get(0)).equals(withoutSize(fitting.get(1)));
     return new Coding(
         candidates.get(0),
-        said ? Confidence.EXACT : Confidence.LOW,
+        said ? (sizes ? Confidence.HIGH : Confidence.EXACT) : Confidence.LOW,
         candidates.subList(0, Math.min(5, candidates.size())),
         table.version());
+  }
+
+  /** How many puffs an inhaler holds, which notes do not tell: the full size is the usual one. */
+  private static int actuations(DrugProduct product) {
+    Matcher size = SIZE.matcher(product.name());
+    return size.lookingAt() ? Integer.parseInt(size.group(1)) : 0;
+  }
+
+  private static String withoutSize(DrugProduct product) {
+    return SIZE.matcher(product.name()).replaceFirst("");
   }
 
   private static List<Double> strengths(String text) {
@@ -246,6 +260,7 @@ public final class DrugCoder {
     return chosen.stream()
         .sorted(
             Comparator.comparingInt((DrugProduct p) -> DrugForm.rank(p))
+                .thenComparing(p -> -actuations(p))
                 .thenComparing(p -> p.name().length()))
         .limit(5)
         .toList();

@@ -38,7 +38,11 @@ class ModelReaderTest {
   }
 
   private static Extraction read(String note, String requested, Duration timeout) {
-    return new Reading(ReadNote.NOTES, MODEL.chat(timeout), BuiltInTerminology.INSTANCE)
+    return new Reading(
+            ReadNote.NOTES,
+            MODEL.chat(timeout),
+            BuiltInTerminology.INSTANCE,
+            new ExtractionMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()))
         .read(note, requested)
         .block(Duration.ofSeconds(60));
   }

@@ -13,6 +13,7 @@ import io.unichart.extraction.text.Token;
 import io.unichart.extraction.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class Assertions {
 
   public static Assertions of(String text, List<Section> sections, List<Span> sentences) {
     return new Assertions(text, sections, sentences);
+  }
+
+  /** Whether one has such a condition for years, so that a past mention does not say it is over. */
+  public static boolean isLasting(String words) {
+    return Lists.isChronic(words) || Lists.isHabit(words);
   }
 
   /** Judges a mention by the words around it, not by those inside. */
@@ -130,7 +136,11 @@ public final class Assertions {
       this.mention = mention;
       this.section = section == null ? null : section.kind();
       this.matches = LEXICON.find(tokens);
-      this.scope = new Scope(tokens, matches);
+      String words = mention.of(text).strip();
+      int blank = words.indexOf(' ');
+      this.scope =
+          new Scope(
+              tokens, matches, blank < 0 ? "" : words.substring(0, blank).toLowerCase(Locale.ROOT));
     }
 
     Judgement judge() {

@@ -44,6 +44,14 @@ final class Kinship {
 
   private static final Set<String> POSSESSED_WORDS = WORDS.of("possessed-words");
 
+  private static final Set<String> PARENTS = WORDS.of("parents");
+
+  private static final Set<String> CHILDREN = WORDS.of("children");
+
+  private static final Set<String> SPOUSES = WORDS.of("spouses");
+
+  private static final Set<String> PLACES = WORDS.of("places");
+
   private final List<Token> tokens;
   private final int t0;
   private final int t1;
@@ -60,7 +68,7 @@ final class Kinship {
       if (history != null) {
         return history;
       }
-      Subject subject = subject(i);
+      Subject subject = isThePatientToo(i) ? null : subject(i);
       if (subject != null && !resumed(i + 1, t0)) {
         boolean owns = owns(i);
         if (owns) {
@@ -72,6 +80,33 @@ final class Kinship {
       }
     }
     return behind();
+  }
+
+  /**
+   * "Mother calls about her son with vomiting", "Daughter reports her father has been confused":
+   * the one whom a relative tells of by the reverse of the relation is the patient.
+   */
+  private boolean isThePatientToo(int i) {
+    String told = tokens.get(i).norm().replaceFirst("'s$", "");
+    if (i < 2 || !Set.of("her", "his", "their", "the").contains(tokens.get(i - 1).norm())) {
+      return false;
+    }
+    for (int k = i - 2; k > 0; k--) {
+      if (REPORTS.contains(tokens.get(k).norm()) || ARRIVES.contains(tokens.get(k).norm())) {
+        for (int m = k - 1; m >= Math.max(0, k - 3); m--) {
+          if (isReverse(tokens.get(m).norm(), told)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isReverse(String teller, String told) {
+    return (PARENTS.contains(teller) && CHILDREN.contains(told))
+        || (CHILDREN.contains(teller) && PARENTS.contains(told))
+        || (SPOUSES.contains(teller) && SPOUSES.contains(told));
   }
 
   /** "family history of", "FHx:", "family hx positive for" before the mention. */
@@ -127,7 +162,8 @@ final class Kinship {
           i > 0
               && Set.of("his", "her", "their", "whose", "patient's")
                   .contains(tokens.get(i - 1).norm());
-      return possessed ? Subject.FAMILY : null;
+      boolean strangers = bare.equals("children") && !possessed && !next(i, ":", "'s");
+      return possessed ? Subject.FAMILY : strangers ? Subject.OTHER : null;
     }
     return OTHERS.contains(bare) ? Subject.OTHER : null;
   }
@@ -160,8 +196,17 @@ final class Kinship {
     int limit = Math.min(t0, k + 9);
     for (; k < limit; k++) {
       String norm = tokens.get(k).norm();
+      if (norm.equals("treated") && k + 1 < tokens.size() && tokens.get(k + 1).is("for")) {
+        return true;
+      }
       if (REPORTS.contains(norm)) {
         return false;
+      }
+      int place = placeAfter(k);
+      if (place > 0) {
+        k = place;
+        limit = Math.min(t0, limit + 3);
+        continue;
       }
       if (norm.equals(":") || norm.equals("-") || norm.equals("(") || norm.equals("=")) {
         if (k + 1 < t0 && REPORTS.contains(tokens.get(k + 1).norm())) {
@@ -191,6 +236,18 @@ final class Kinship {
       }
     }
     return k >= t0 && (t0 == i + 1 || isPartOfList(i));
+  }
+
+  /** "in the daycare": where the place of such words stands, or 0. */
+  private int placeAfter(int k) {
+    if (Set.of("in", "at", "from").contains(tokens.get(k).norm())) {
+      for (int p = k + 1; p < Math.min(t0, k + 4); p++) {
+        if (PLACES.contains(tokens.get(p).norm())) {
+          return p;
+        }
+      }
+    }
+    return 0;
   }
 
   private boolean isDeceasedBefore(int i) {
@@ -238,6 +295,9 @@ final class Kinship {
 
   private boolean arrivesBefore(int i) {
     for (int k = i - 1; k >= Math.max(0, i - 5); k--) {
+      if (Set.of("contact", "exposed", "exposure", "visited").contains(tokens.get(k).norm())) {
+        return false;
+      }
       if (ARRIVES.contains(tokens.get(k).norm())) {
         return true;
       }

@@ -51,7 +51,7 @@ final class Lists {
     return CHRONIC.contains(norm)
         || CHRONIC.contains(
             norm.replaceFirst(
-                "^(?:chronic|history of|essential|mild|severe|moderate|primary|benign|controlled) ",
+                "^(?:(?:chronic|history of|essential|mild|severe|moderate|primary|benign|controlled|intermittent|persistent|stable|known) )+",
                 ""))
         || CHRONIC.contains(norm.replaceFirst(" (?:at|of|in) .*$", ""));
   }

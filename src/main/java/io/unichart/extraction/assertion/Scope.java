@@ -143,9 +143,16 @@ final class Scope {
 
   private final List<Token> tokens;
   private final Map<Integer, CueMatch> starts = new HashMap<>();
+  private final String opening;
 
-  Scope(List<Token> tokens, List<CueMatch> matches) {
+  /**
+   * Knows a sentence.
+   *
+   * @param opening the first of several words of the mention, which may affirm it; else empty
+   */
+  Scope(List<Token> tokens, List<CueMatch> matches, String opening) {
     this.tokens = tokens;
+    this.opening = opening;
     matches.forEach(match -> starts.put(match.from(), match));
   }
 
@@ -180,7 +187,26 @@ final class Scope {
         return false;
       }
     }
-    return !brief || t - cue.to() <= 8;
+    return isAsNeeded(cue)
+        ? t - cue.to() <= 3 && !hasVerb(cue.to(), t)
+        : !brief || t - cue.to() <= 8;
+  }
+
+  /** "as needed for nausea": what a medicine waits for stands close behind. */
+  private boolean isAsNeeded(CueMatch cue) {
+    String first = tokens.get(cue.from()).norm();
+    boolean asNeeded =
+        first.equals("as") && cue.from() + 1 < cue.to() && tokens.get(cue.from() + 1).is("needed");
+    return cue.role() == CueRole.IMAGINE && (first.equals("prn") || asNeeded);
+  }
+
+  private boolean hasVerb(int from, int to) {
+    for (int k = from; k < to; k++) {
+      if (VERBS.contains(tokens.get(k).norm())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNegation(CueMatch cue) {
@@ -250,6 +276,8 @@ final class Scope {
               || first.startsWith("vaccin")
               || first.startsWith("immuni")
               || first.startsWith("proph")
+              || first.equals("prn")
+              || (first.equals("as") && last.equals("for"))
               || first.equals("increased");
       default -> false;
     };
@@ -323,7 +351,11 @@ final class Scope {
   }
 
   private boolean affirms(int k, int t) {
-    return k < tokens.size() && k <= t && AFFIRMERS.contains(tokens.get(k).norm());
+    if (k >= tokens.size() || k > t) {
+      return false;
+    }
+    String norm = tokens.get(k).norm();
+    return AFFIRMERS.contains(norm.equals(Assertions.MASK) ? opening : norm);
   }
 
   /** Behind a comma stands a clause with its own subject and verb, or something affirmed. */
@@ -375,6 +407,7 @@ final class Scope {
       String norm = tokens.get(k).norm();
       CueMatch other = starts.get(k);
       if (norm.equals(";")
+          || (norm.equals(",") && cue.role() == CueRole.IMAGINED)
           || (other != null
               && (other.role() == CueRole.STOP || isNegation(other))
               && !isVerb(other))) {

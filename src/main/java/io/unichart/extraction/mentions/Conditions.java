@@ -44,6 +44,12 @@ final class Conditions {
           "exertional",
           "atypical");
 
+  private static final Set<String> DRINKS =
+      Set.of("drink", "drinks", "beverage", "beverages", "cocktail", "cocktails");
+
+  private static final Set<String> OXYGEN =
+      Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
+
   private final Lexicon lexicon;
 
   Conditions(Lexicon lexicon) {
@@ -73,11 +79,15 @@ final class Conditions {
       Phrases.Hit<Lexicon.Entry> hit,
       List<Mention> mentions) {
     Span core = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
+    String behind = hit.to() < tokens.size() ? tokens.get(hit.to()).norm() : "";
+    boolean adjective = core.of(text).equalsIgnoreCase("alcoholic") && DRINKS.contains(behind);
     boolean angle =
         hit.to() < tokens.size()
             && core.of(text).equals("CVA")
             && tokens.get(hit.to()).norm().startsWith("tender");
     if (angle
+        || adjective
+        || isRoomAir(text, tokens, hit)
         || isNumbered(text, core)
         || !Lexicon.isCredible(core.of(text))
         || isHeading(sections, core)) {
@@ -101,6 +111,21 @@ final class Conditions {
             section,
             judgement.assertion(),
             judgement.cues()));
+  }
+
+  /** "SpO2 97% RA", "98 % on RA": the air that was breathed. */
+  private static boolean isRoomAir(
+      String text, List<Token> tokens, Phrases.Hit<Lexicon.Entry> hit) {
+    Token first = tokens.get(hit.from());
+    if (!text.substring(first.start(), first.end()).equals("RA")) {
+      return false;
+    }
+    for (int k = hit.from() - 1; k >= Math.max(0, hit.from() - 5); k--) {
+      if (OXYGEN.contains(tokens.get(k).norm())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** "UC-106015" is a record's number and "GAD-7" a questionnaire, neither a disease. */

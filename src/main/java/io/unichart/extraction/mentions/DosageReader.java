@@ -1,8 +1,6 @@
 package io.unichart.extraction.mentions;
 
 import io.unichart.extraction.MedicationMention.Dosage;
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ final class DosageReader {
               + "(?:\\s*[-\u2013]\\s*\\d+)?\\s*(?:x|times))\\s*(?:/|per |a |an |each |every )?\\s*(?:daily|day|week(?:ly)?|month(?:ly)?|night(?:ly)?)(?: (?:in the (?:morning|evening)|at (?:bedtime|night)))?|every other day|every (?:morning|evening|night|day|week|month|\\d+(?:\\s*(?:-|\u2013|to)\\s*\\d+)?\\s*(?:hours?|hrs?|h|days?|weeks?|minutes?))|q\\.?\\s?\\d+(?:\\s*[-\u2013]\\s*\\d+)?\\s?h(?:ours?|rs?)?(?![a-z])|q\\.?d\\.?(?![a-z])|q\\.?o\\.?d\\.?(?![a-z])|q\\.?h\\.?s\\.?(?![a-z])|q\\.?a\\.?m\\.?(?![a-z])|q\\.?p\\.?m\\.?(?![a-z])|qday|qweek(?:ly)?|b\\.?i\\.?d\\.?(?![a-z])|t\\.?i\\.?d\\.?(?![a-z])|q\\.?i\\.?d\\.?(?![a-z])|(?:once )?daily(?:(?: at bedtime| in the (?:morning|evening)| with (?:food|meals)| qhs))?|nightly|weekly|monthly|at bedtime|at night|before bed|in the (?:morning|evening)|with meals|before meals|per day|a day|hourly)");
   private static final Pattern PRN =
       pattern(
-          "\\b(?:prn|p\\.r\\.n\\.|as needed|when needed|if needed)\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
+          "\\b(?:prn|p\\.r\\.n\\.|as needed|when needed|if needed)\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:(?!with\\b|take\\b|then\\b|not\\b|max|up to\\b|only\\b|once\\b|twice\\b|daily\\b|at\\b|refill|disp)[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|or at\\b|at\\b|then\\b|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
   private static final Pattern DURATION =
       pattern(
           "(?:\\bfor|\\bx|\u00d7)\\s*((?:the next )?(?:"
@@ -64,7 +62,8 @@ final class DosageReader {
       pattern(
           "\\brefills?\\s*[:x#]?\\s*(\\d+|none|no)\\b|\\b(\\d+|no|zero|one|two|three)\\s+refills?\\b");
   private static final Pattern TAPER =
-      pattern("\\b(taper[^.;\\n]{0,60}|then (?:decrease|reduce|increase)[^.;\\n]{0,60})");
+      pattern(
+          "\\b(taper[^.;\\n]{0,60}|then (?:decrease|reduce|increase|take|continue|stop|down|up|off|\\d)[^.;\\n]{0,60})");
   private static final Pattern EXTENDED =
       pattern(
           "^\\W*(?:er|xr|xl|sr|cr|la|extended[- ]release|24[- ]?hr?)\\b|\\bextended[- ]release\\b");
@@ -81,28 +80,25 @@ final class DosageReader {
 
   static Dosage read(String before, String after, boolean prescription) {
     String words = prescription ? after : untilStop(after);
-    String strength = first(STRENGTH, near(words));
+    Reach reach = new Reach();
+    String strength = first(STRENGTH, near(words), reach);
     if (strength == null) {
-      strength = first(STRENGTH_BEFORE, before);
+      strength = first(STRENGTH_BEFORE, before, new Reach());
     }
     Matcher prn = PRN.matcher(words);
     boolean asNeeded = prn.find();
     String reason =
         asNeeded && prn.group(1) != null && !prn.group(1).isBlank() ? prn.group(1).strip() : null;
-    String dose = first(DOSE, words);
-    String form = form(words);
-    String route = first(ROUTE, words);
-    String frequency = first(FREQUENCY, words);
-    String duration = first(DURATION, words);
-    String dispense = first(DISPENSE, words);
-    String refills = first(REFILLS, words);
-    String taper = first(TAPER, words);
+    String dose = first(DOSE, words, reach);
+    String form = first(FORM, words, reach);
+    String route = first(ROUTE, words, reach);
+    String frequency = first(FREQUENCY, words, reach);
+    String duration = first(DURATION, words, reach);
+    String dispense = first(DISPENSE, words, reach);
+    String refills = first(REFILLS, words, reach);
+    String taper = first(TAPER, words, reach);
     return new Dosage(
-        instructions(
-            words,
-            asNeeded ? prn.end() : 0,
-            Arrays.asList(
-                strength, dose, form, route, frequency, duration, dispense, refills, taper)),
+        instructions(words, Math.max(reach.end, asNeeded ? prn.end() : 0)),
         strength,
         dose,
         form,
@@ -117,21 +113,16 @@ final class DosageReader {
         EXTENDED.matcher(words).find());
   }
 
-  /** The words up to the last part that was read; what the sentence says afterwards is not one. */
-  private static @Nullable String instructions(
-      String words, int least, List<@Nullable String> parts) {
-    String clean = words.replaceAll("\\s+", " ").strip();
-    int end = words.substring(0, least).replaceAll("\\s+", " ").strip().length();
-    for (String part : parts) {
-      int at = part == null ? -1 : clean.indexOf(part);
-      end = part == null || at < 0 ? end : Math.max(end, at + part.length());
-    }
-    String read = clean.substring(0, end).replaceFirst("^[\\s,:;)-]+", "");
-    return read.isEmpty() ? null : clip(read);
+  /** How far the parts that were read reach into the words. */
+  private static final class Reach {
+    private int end;
   }
 
-  private static @Nullable String form(String words) {
-    return first(FORM, words);
+  /** The words up to the last part that was read; what the sentence says afterwards is not one. */
+  private static @Nullable String instructions(String words, int end) {
+    String read =
+        words.substring(0, end).replaceAll("\\s+", " ").strip().replaceFirst("^[\\s,:;)-]+", "");
+    return read.isEmpty() ? null : clip(read);
   }
 
   /** A strength stands close to its name. */
@@ -155,12 +146,13 @@ final class DosageReader {
     return clean.length() <= 200 ? clean : clean.substring(0, 200);
   }
 
-  private static @Nullable String first(Pattern pattern, String words) {
+  private static @Nullable String first(Pattern pattern, String words, Reach reach) {
     Matcher matcher = pattern.matcher(words);
     while (matcher.find()) {
       for (int group = 1; group <= matcher.groupCount(); group++) {
         String found = matcher.group(group);
         if (found != null && !found.isBlank()) {
+          reach.end = Math.max(reach.end, matcher.end(group));
           return found.replaceAll("\\s+", " ").strip();
         }
       }

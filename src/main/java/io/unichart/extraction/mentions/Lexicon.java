@@ -93,6 +93,16 @@ public final class Lexicon {
           "virus infection",
           "congestion");
 
+  /** Where ICD-10-CM keeps signs and symptoms: a chapter of its own, and places in others. */
+  private static final List<String> SYMPTOM_CODES =
+      List.of(
+          "R", "H53.1", "H54.7", "H57.1", "H92.0", "J34.89", "K08.89", "L29", "L53.9", "M25.5",
+          "M25.6", "M54.", "M79.1", "M79.6", "N64.4", "N89.8");
+
+  /** Complaints that are coded as a disease for want of another code. */
+  private static final Set<String> SYMPTOMS =
+      Set.of("sore throat", "throat pain", "vision loss", "hair loss", "hearing loss", "earache");
+
   /** Short forms that are words too, or other short forms: only as capitals. */
   private static final int SHORT = 4;
 
@@ -237,14 +247,11 @@ public final class Lexicon {
 
   public Lexicon(DrugCoder coder) {
     for (String[] row : BuiltIn.rows(CodeSystem.ICD10CM)) {
-      boolean symptom =
-          row[0].startsWith("R")
-              || row[0].startsWith("M25.5")
-              || row[0].startsWith("M79.6")
-              || row[0].startsWith("M54.");
+      boolean symptomCode = SYMPTOM_CODES.stream().anyMatch(row[0]::startsWith);
       boolean reason =
           row[0].startsWith("Z0") || row[0].startsWith("Z1") || row[0].startsWith("Z23");
       for (String name : row[2].split("\\|")) {
+        boolean symptom = symptomCode || SYMPTOMS.contains(name);
         if (!AMBIGUOUS.contains(name) && !name.contains("history of") && !reason) {
           conditions.add(name, new Entry(symptom ? Kind.FINDING : Kind.CONDITION, symptom, name));
         }
@@ -280,6 +287,31 @@ public final class Lexicon {
 
   Phrases<String> drugs() {
     return drugs;
+  }
+
+  /** Substances that laboratories measure more often than anybody takes them. */
+  private static final Set<String> MEASURED_TOO =
+      Set.of(
+          "potassium",
+          "calcium",
+          "magnesium",
+          "sodium",
+          "phosphorus",
+          "phosphate",
+          "iron",
+          "zinc",
+          "glucose",
+          "vitamin d",
+          "vitamin b12",
+          "b12",
+          "folate",
+          "testosterone",
+          "bicarbonate",
+          "oxygen");
+
+  /** Whether a name is that of a medicine only where somebody takes it. */
+  static boolean isMeasuredToo(String name) {
+    return MEASURED_TOO.contains(name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "));
   }
 
   /** A short form counts only in capitals, unless it is unmistakable. */

@@ -58,6 +58,15 @@ final class Medications {
           "\\b(?:start(?:ed|ing)?|tak(?:es|ing|en)|continu(?:e|ed|es|ing)|prescribed|given|refill(?:ed)?|received|treated with|switched to|on)\\s+(?:(?:on|with|to|her|his|oral|iv|topical|generic)\\s+){0,2}$",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PREPARATION =
+      Pattern.compile(
+          "^\\W{1,2}(?:supplement\\w*|tablets?|pills?|capsules?|drops|injections?|infusions?|replacement|therapy|chloride|citrate|carbonate|gluconate|sul[fp](?:ate|hate)|oxide|po|iv|im|daily|bid|tid|once|twice|every|weekly)\\b",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern GIVEN_BEFORE =
+      Pattern.compile(
+          "\\b(?:oral|iv|supplemental|otc|add(?:ed)?|start(?:ed)?|prescribe[d]?|takes?|taking|continue|supplement(?:ed)? with|replete[d]? with)\\s+$",
+          Pattern.CASE_INSENSITIVE);
+
   private final Lexicon lexicon;
 
   Medications(Lexicon lexicon) {
@@ -94,7 +103,9 @@ final class Medications {
     List<Span> everyday = new ArrayList<>();
     for (Phrases.Hit<String> hit : lexicon.drugs().find(tokens)) {
       Span name = span(tokens, hit);
-      if (Lexicon.isCredible(name.of(text)) && !isLaboratory(text, name)) {
+      if (Lexicon.isCredible(name.of(text))
+          && !isLaboratory(text, name)
+          && (!Lexicon.isMeasuredToo(name.of(text)) || isGiven(text, sections, name))) {
         everyday.add(name);
       }
     }
@@ -131,6 +142,15 @@ final class Medications {
     return listed
         || STRENGTH_BEHIND.matcher(after).find()
         || (substance && TAKING_BEFORE.matcher(before).find());
+  }
+
+  /** Whether "potassium" is what is given rather than what is measured. */
+  private static boolean isGiven(String text, List<Section> sections, Span name) {
+    String after = text.substring(name.end(), Math.min(text.length(), name.end() + NEAR));
+    String before = text.substring(Math.max(0, name.start() - NEAR), name.start());
+    return isTakenThere(text, sections, name, true)
+        || PREPARATION.matcher(after).find()
+        || GIVEN_BEFORE.matcher(before).find();
   }
 
   /** "vitamin D level", "digoxin level", "INR on warfarin" are tests, not treatments. */
@@ -208,13 +228,13 @@ final class Medications {
    */
   private static @Nullable Status status(
       String before, String text, Span sentence, Span name, @Nullable Section section) {
-    String head = text.substring(sentence.start(), name.start());
+    String head = withoutOuter(text.substring(sentence.start(), name.start()));
     boolean switched =
         before.matches("(?s).*\\bto\\s*$") && head.matches("(?is).*\\b(?:switch|chang)\\w*\\b.*");
     if (switched) {
       return Status.STARTED;
     }
-    Status near = nearest(before);
+    Status near = nearest(withoutOuter(before));
     Status status = near != null ? near : nearest(head);
     String behind =
         text.substring(name.end(), Math.min(sentence.end(), name.end() + 60))
@@ -236,6 +256,12 @@ final class Medications {
       };
     }
     return status;
+  }
+
+  /** What is said inside brackets has its own verb: "change to cetirizine (loratadine failed)". */
+  private static String withoutOuter(String head) {
+    int open = head.lastIndexOf('(');
+    return open > head.lastIndexOf(')') ? head.substring(open + 1) : head;
   }
 
   private static @Nullable Status nearest(String words) {

@@ -44,7 +44,9 @@ final class Plans {
       boolean tells =
           words.length() >= 4
               && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words))
-              && (ACTION.matcher(words).find() || isListed(text, sentence));
+              && (ACTION.matcher(words).find()
+                  || isListed(text, sentence)
+                  || (section.kind() == Section.Kind.PLAN && isLine(text, sentence)));
       if (tells) {
         found.add(
             new Mention(
@@ -90,6 +92,13 @@ final class Plans {
   private static boolean isListed(String text, Span sentence) {
     int line = text.lastIndexOf('\n', sentence.start()) + 1;
     return LISTED.matcher(text).region(line, sentence.end()).lookingAt();
+  }
+
+  /** So is a line of several words of its own, such as the parts of a programme. */
+  private static boolean isLine(String text, Span sentence) {
+    int line = text.lastIndexOf('\n', sentence.start()) + 1;
+    return text.substring(line, sentence.start()).isBlank()
+        && sentence.of(text).strip().indexOf(' ') > 0;
   }
 
   private static boolean isHeading(List<Section> sections, Span sentence) {

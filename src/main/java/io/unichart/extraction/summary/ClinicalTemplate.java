@@ -2,7 +2,9 @@ package io.unichart.extraction.summary;
 
 import io.unichart.extraction.Assertion;
 import io.unichart.extraction.Assertion.Temporality;
+import io.unichart.extraction.Measurement;
 import io.unichart.extraction.MedicationMention;
+import io.unichart.extraction.Medicines;
 import io.unichart.extraction.Mention;
 import io.unichart.extraction.NoteFacts;
 import io.unichart.extraction.Section;
@@ -11,12 +13,14 @@ import io.unichart.extraction.Span;
 import io.unichart.extraction.sections.Sections;
 import io.unichart.extraction.text.Sentences;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +40,31 @@ final class ClinicalTemplate {
   private static final Pattern COMPLAINT =
       Pattern.compile(
           "(?i)\\b(?:presents?|presenting|complain(?:s|ing|ts?)|c/o|here for|here today|in today|comes in|came in|seen for|reason for|follow[- ]?up|f/u|referred|returns?)\\b");
+  private static final Pattern NONE_KNOWN =
+      Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
   private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
 
   private final String text;
   private final NoteFacts facts;
   private final List<Span> sentences;
 
-  private ClinicalTemplate(String text, NoteFacts facts) {
+  private final UnaryOperator<@Nullable String> ingredients;
+
+  private ClinicalTemplate(
+      String text, NoteFacts facts, UnaryOperator<@Nullable String> ingredients) {
     this.text = text;
     this.facts = facts;
+    this.ingredients = ingredients;
     this.sentences = Sentences.of(text);
   }
 
-  static String of(String text, NoteFacts facts) {
-    return new ClinicalTemplate(text, facts).summary();
+  /**
+   * The summary of a note.
+   *
+   * @param ingredients what a medicine's name contains; null for an unknown name
+   */
+  static String of(String text, NoteFacts facts, UnaryOperator<@Nullable String> ingredients) {
+    return new ClinicalTemplate(text, facts, ingredients).summary();
   }
 
   private String summary() {
@@ -60,7 +75,7 @@ final class ClinicalTemplate {
     parts.put("Assessment", assessment());
     parts.put("Plan", facts.plan().stream().map(Mention::name).toList());
     parts.put("Medications", medications());
-    parts.put("Allergies", facts.allergies().stream().map(Mention::text).toList());
+    parts.put("Allergies", allergies());
     StringBuilder summary = new StringBuilder();
     parts.forEach((label, entries) -> line(summary, label, entries));
     return summary.isEmpty() ? lead() : summary.toString().strip();
@@ -91,6 +106,15 @@ final class ClinicalTemplate {
     }
     int cut = bare.lastIndexOf(' ', LONGEST_ENTRY);
     return bare.substring(0, cut < LONGEST_ENTRY / 2 ? LONGEST_ENTRY : cut) + " …";
+  }
+
+  /** What is not tolerated, or the words that nothing is known; not what is denied singly. */
+  private List<String> allergies() {
+    return facts.allergies().stream()
+        .filter(m -> m.assertion().subject() == Assertion.Subject.PATIENT)
+        .filter(m -> !m.assertion().negated() || NONE_KNOWN.matcher(m.text()).find())
+        .map(Mention::text)
+        .toList();
   }
 
   private List<String> complaint() {
@@ -139,11 +163,21 @@ final class ClinicalTemplate {
 
   private List<String> findings() {
     List<String> found = new ArrayList<>();
-    facts.measurements().forEach(m -> found.add(m.mention().text()));
+    Set<List<Object>> known = new HashSet<>();
+    for (Measurement m : facts.measurements()) {
+      if (known.add(List.of(m.loinc(), m.value(), m.second() == null ? "" : m.second()))) {
+        found.add(bracketed(m.mention().text()));
+      }
+    }
     facts.conditions().stream()
         .filter(m -> isPresent(m) && isIn(Kind.EXAM, m.span()) | isIn(Kind.OBJECTIVE, m.span()))
         .forEach(m -> found.add(m.text()));
     return found;
+  }
+
+  /** With the bracket that closes the one inside. */
+  private static String bracketed(String words) {
+    return words.indexOf('(') >= 0 && words.indexOf(')') < 0 ? words + ")" : words;
   }
 
   private List<String> absent() {
@@ -187,19 +221,7 @@ final class ClinicalTemplate {
   }
 
   private List<String> medications() {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (MedicationMention medication : facts.medications()) {
-      Assertion assertion = medication.mention().assertion();
-      if (assertion.negated() || assertion.subject() != Assertion.Subject.PATIENT) {
-        continue;
-      }
-      String words = words(medication);
-      named.merge(
-          medication.mention().name().toLowerCase(Locale.ROOT),
-          words,
-          (known, further) -> further.length() > known.length() ? further : known);
-    }
-    return List.copyOf(named.values());
+    return Medicines.of(facts, ingredients).stream().map(ClinicalTemplate::words).toList();
   }
 
   private static String words(MedicationMention medication) {

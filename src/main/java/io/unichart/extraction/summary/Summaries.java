@@ -4,6 +4,7 @@ import io.unichart.documents.Documents;
 import io.unichart.documents.RepairedText;
 import io.unichart.extraction.Grounding;
 import io.unichart.extraction.NoteFacts;
+import io.unichart.extraction.NoteSummaries;
 import io.unichart.extraction.Notes;
 import io.unichart.extraction.summary.SummaryStore.Kept;
 import io.unichart.extraction.text.MachineOrders;
@@ -30,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
  * locally because a model failed is not kept.
  */
 @Component
-public class Summaries {
+class Summaries implements NoteSummaries {
 
   private static final String UNSUPPORTED = "the model's summary was not supported by the note";
   private static final Duration TERM = Duration.ofSeconds(90);
@@ -42,15 +43,22 @@ public class Summaries {
   private final Chat chat;
   private final ModelSummary model;
   private final SummaryStore store;
+  private final SummaryMetrics metrics;
 
   Summaries(
-      Notes notes, Terminology terminology, Documents documents, Chat chat, SummaryStore store) {
+      Notes notes,
+      Terminology terminology,
+      Documents documents,
+      Chat chat,
+      SummaryStore store,
+      SummaryMetrics metrics) {
     this.notes = notes;
     this.terminology = terminology;
     this.documents = documents;
     this.chat = chat;
     this.model = new ModelSummary(chat);
     this.store = store;
+    this.metrics = metrics;
   }
 
   /** What is to be summarised for whom. */
@@ -69,9 +77,10 @@ public class Summaries {
     return documents.read(id).flatMap(document -> summary(wanted(document.content(), id, choice)));
   }
 
-  /** The text of a document's summary, for a page that shows it; empty for an unknown document. */
-  public Mono<String> words(long documentId, @Nullable String requested) {
-    return ofDocument(documentId, requested).map(Summary::summary);
+  @Override
+  public Mono<Told> of(long documentId, @Nullable String model) {
+    return ofDocument(documentId, model)
+        .map(made -> new Told(made.summary(), made.modelUsed(), made.fromCache(), made.fallback()));
   }
 
   private Wanted wanted(String text, @Nullable Long documentId, ModelChoice choice) {
@@ -80,7 +89,7 @@ public class Summaries {
             "\u0000",
             documentId == null ? "text" : "document " + documentId,
             choice.local() ? Chat.LOCAL : choice.model(),
-            choice.local() ? "template 1" : "prompt " + ModelSummary.PROMPT_VERSION,
+            choice.local() ? "template 2" : "prompt " + ModelSummary.PROMPT_VERSION,
             choice.local() ? "" : chat.parameters(),
             text);
     return new Wanted(text, documentId, choice, sha256(made), UUID.randomUUID());
@@ -98,7 +107,8 @@ public class Summaries {
     return store
         .find(wanted.key())
         .map(Summary::cached)
-        .switchIfEmpty(Mono.defer(() -> claimed(wanted)));
+        .switchIfEmpty(Mono.defer(() -> claimed(wanted)))
+        .doOnNext(metrics::given);
   }
 
   private Mono<Summary> claimed(Wanted wanted) {
@@ -174,7 +184,7 @@ public class Summaries {
   }
 
   private Summary byTemplate(String note, @Nullable String why, long began) {
-    String text = ClinicalTemplate.of(note, notes.read(note));
+    String text = ClinicalTemplate.of(note, notes.read(note), terminology.drugs()::ingredientOf);
     return new Summary(text, Chat.LOCAL, TokenUsage.NONE, millis(began), false, why);
   }
 

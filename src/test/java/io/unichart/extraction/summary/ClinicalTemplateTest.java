@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClinicalTemplateTest {
 
   private static String summary(String note) {
-    return ClinicalTemplate.of(note, ReadNote.NOTES.read(note));
+    return ClinicalTemplate.of(note, ReadNote.NOTES.read(note), name -> name);
   }
 
   @Test

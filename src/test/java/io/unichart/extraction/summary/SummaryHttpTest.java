@@ -40,6 +40,7 @@ class SummaryHttpTest {
   @Autowired private Terminology terminology;
   @Autowired private Documents documents;
   @Autowired private SummaryStore store;
+  @Autowired private SummaryMetrics metrics;
 
   @AfterAll
   static void stop() {
@@ -71,7 +72,7 @@ class SummaryHttpTest {
   }
 
   private Summaries withModel(Duration timeout) {
-    return new Summaries(notes, terminology, documents, MODEL.chat(timeout), store);
+    return new Summaries(notes, terminology, documents, MODEL.chat(timeout), store, metrics);
   }
 
   private Summaries withModel() {

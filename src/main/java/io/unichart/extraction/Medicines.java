@@ -1,0 +1,104 @@
+package io.unichart.extraction;
+
+import io.unichart.extraction.Assertion.Temporality;
+import io.unichart.extraction.Section.Kind;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The medicines of a note, each once. What the encounter decided outweighs what was told before: of
+ * several mentions the prescription's stands, then the plan's, then the list's, then the story's;
+ * the others fill its gaps where they speak of the same strength.
+ */
+public final class Medicines {
+
+  private Medicines() {}
+
+  /**
+   * Those that the patient takes, took or shall take.
+   *
+   * @param ingredients what a name contains; null for an unknown name
+   */
+  public static Collection<MedicationMention> of(
+      NoteFacts facts, UnaryOperator<@Nullable String> ingredients) {
+    Map<String, MedicationMention> best = new LinkedHashMap<>();
+    for (MedicationMention medication : facts.medications()) {
+      if (isTaken(medication)) {
+        String name = medication.mention().name();
+        String ingredient = ingredients.apply(name);
+        String key = ingredient == null ? name.toLowerCase(Locale.ROOT) : ingredient;
+        best.merge(key, medication, Medicines::joined);
+      }
+    }
+    return List.copyOf(best.values());
+  }
+
+  static boolean isTaken(MedicationMention medication) {
+    Assertion assertion = medication.mention().assertion();
+    return !assertion.negated() && assertion.subject() == Assertion.Subject.PATIENT;
+  }
+
+  private static MedicationMention joined(MedicationMention a, MedicationMention b) {
+    boolean second =
+        weight(b) > weight(a)
+            || (weight(b) == weight(a)
+                && a.dosage().strength() == null
+                && richness(b.dosage()) > richness(a.dosage()));
+    MedicationMention main = second ? b : a;
+    MedicationMention other = second ? a : b;
+    MedicationMention.Dosage dosage =
+        sameStrength(main, other) ? main.dosage().filledFrom(other.dosage()) : main.dosage();
+    Mention mention = main.mention();
+    boolean waits =
+        weight(other) > 1 && other.mention().assertion().temporality() == Temporality.HYPOTHETICAL;
+    if (waits && mention.assertion().temporality() == Temporality.CURRENT) {
+      mention = asserted(mention, other.mention());
+    }
+    return new MedicationMention(
+        mention, dosage, main.status() != null ? main.status() : other.status());
+  }
+
+  /** A prescription to be filled "if it gets worse" is still only for that case. */
+  private static Mention asserted(Mention mention, Mention as) {
+    return new Mention(
+        mention.kind(),
+        mention.text(),
+        mention.span(),
+        mention.name(),
+        mention.section(),
+        as.assertion(),
+        as.cues());
+  }
+
+  /** How much a mention counts by its place; only one that says how much is taken counts at all. */
+  private static int weight(MedicationMention medication) {
+    Section section = medication.mention().section();
+    if (section == null || richness(medication.dosage()) == 0) {
+      return 0;
+    }
+    Kind kind = section.kind();
+    return kind == Kind.PRESCRIPTION ? 3 : kind.isPlan() ? 2 : kind == Kind.MEDICATIONS ? 1 : 0;
+  }
+
+  private static boolean sameStrength(MedicationMention a, MedicationMention b) {
+    String mine = a.dosage().strength();
+    String theirs = b.dosage().strength();
+    return mine == null || theirs == null || digits(mine).equals(digits(theirs));
+  }
+
+  private static String digits(String strength) {
+    return strength.replaceAll("\\D", "");
+  }
+
+  private static int richness(MedicationMention.Dosage dosage) {
+    return (dosage.strength() == null ? 0 : 4)
+        + (dosage.frequency() == null ? 0 : 2)
+        + (dosage.form() == null ? 0 : 1)
+        + (dosage.dose() == null ? 0 : 1);
+  }
+}
