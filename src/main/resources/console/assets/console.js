@@ -5,6 +5,7 @@ import { keepLibrary } from "./library.js";
 import { prepareReader } from "./reader.js";
 import { prepareAdding } from "./add.js";
 import { prepareRemoving } from "./remove.js";
+import { prepareFacts } from "./facts.js";
 import { $ } from "./dom.js";
 
 prepareReader();
@@ -12,6 +13,7 @@ keepLibrary();
 beginAsking();
 prepareAdding();
 prepareRemoving();
+prepareFacts();
 
 const isWriting = (target) => target.closest("input, textarea, select, dialog[open]") !== null;
 

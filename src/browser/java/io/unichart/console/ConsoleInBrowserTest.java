@@ -273,7 +273,52 @@ class ConsoleInBrowserTest {
   }
 
   @Test
+  void theFactsOfANoteLeadToTheirWords() {
+    Page page = desk();
+    facts(page);
+
+    page.locator(".fact-head a").first().focus();
+    page.keyboard().press("Enter");
+
+    assertThat(page.locator(".mention.here, .planned.here")).isInViewport();
+    page.locator(".candidates summary").first().click();
+    assertThat(page.locator(".candidates[open] tr.chosen")).hasCount(1);
+    page.locator(".resource summary").first().click();
+    assertThat(page.locator(".resource[open] pre")).containsText("\"resourceType\"");
+    assertThat(page.locator(".readers .hint")).containsText("No language model is configured");
+    page.locator("[data-readers] button").first().click();
+    assertThat(page.locator("[data-readers-state]")).hasText("Read again.");
+  }
+
+  @Test
+  void theFactsOfANoteStandInNobodysWay() {
+    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = browser.window(1440, 900, colours);
+      page.navigate(browser.at("/"));
+      facts(page);
+      page.locator(".candidates summary").first().click();
+      page.locator(".resource summary").first().click();
+      assertThat(barriers(page)).as("facts, %s", colours).isEmpty();
+    }
+    Page phone = browser.phone();
+    phone.navigate(browser.at("/"));
+    facts(phone);
+    assertThat(phone.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+    picture(phone, "facts-phone.png");
+  }
+
+  @Test
   void theReadmeHasItsPictures() {
+    Page note = desk();
+    facts(note);
+    note.locator(".candidates summary").first().click();
+    note.evaluate("scrollTo(0, 0)");
+    picture(note, "facts.png");
+    Page night = browser.window(1440, 900, ColorScheme.DARK);
+    night.navigate(browser.at("/"));
+    facts(night);
+    picture(night, "facts-dark.png");
+
     Page light = desk();
     ask(light, "How much fluid is given in the first three hours of sepsis?");
     light.locator(".answer .cite").first().click();
@@ -297,6 +342,17 @@ class ConsoleInBrowserTest {
     Page page = browser.window(1440, 900, ColorScheme.LIGHT);
     page.navigate(browser.at("/"));
     return page;
+  }
+
+  /** Opens the facts of the diabetes review. */
+  private static void facts(Page page) {
+    Locator row =
+        page.locator(
+            ".row-link",
+            new Page.LocatorOptions()
+                .setHasText(Pattern.compile("halvorsen", Pattern.CASE_INSENSITIVE)));
+    page.navigate(row.first().evaluate("a => a.href") + "/facts");
+    assertThat(page.locator(".findings")).isVisible();
   }
 
   private static void ask(Page page, String question) {

@@ -90,7 +90,7 @@ class Library {
   /** A document with what a link points at marked; empty for an unknown number. */
   Mono<Reading> read(long id, Highlight highlight) {
     return documents
-        .find(id)
+        .read(id)
         .flatMap(
             document ->
                 Mono.zip(documents.passages(id).collectList(), catalogue.pageStarts(id))

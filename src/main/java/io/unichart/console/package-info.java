@@ -7,7 +7,16 @@
  * stretch of text that looks the same.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"documents", "retrieval", "platform"})
+@ApplicationModule(
+    allowedDependencies = {
+      "documents",
+      "extraction",
+      "fhir",
+      "language",
+      "retrieval",
+      "terminology",
+      "platform"
+    })
 package io.unichart.console;
 
 import org.jspecify.annotations.NullMarked;

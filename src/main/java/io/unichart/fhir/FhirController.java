@@ -72,10 +72,7 @@ class FhirController {
               required = true,
               content =
                   @Content(
-                      schema =
-                          @Schema(
-                              type = "object",
-                              description = "The answer of an extraction, and patient_id"),
+                      schema = @Schema(implementation = ConvertRequest.class),
                       examples = @ExampleObject(EXAMPLE))),
       responses =
           @ApiResponse(

@@ -146,6 +146,31 @@ class ConsoleTest {
     assertThat(found).isGreaterThanOrEqualTo(5);
   }
 
+  @Test
+  void aNoteIsShownWithItsFactsCodesResourcesAndSummary() {
+    Document document =
+        add(
+            "A visit with facts",
+            "S: Dysuria x2 days. Denies fever.\nA: Acute cystitis\n"
+                + "P: Start nitrofurantoin 100 mg PO BID x5 days. <b>Drink</b>");
+
+    String page = page("/console/documents/" + document.id() + "/facts", 200);
+
+    assertThat(page)
+        .containsPattern("class=\"mention finding unlike\"[^>]*>fever")
+        .contains(">not</span>")
+        .contains("N30.00", "MedicationRequest", "Assessment", "100 mg", "&lt;b&gt;Drink")
+        .contains("No language model is configured")
+        .doesNotContain("<b>Drink");
+  }
+
+  @Test
+  void aModelThatNobodyHasIsRefusedOnThePageToo() {
+    Document document = add("Not read by it", "Dysuria for two days.");
+
+    page("/console/documents/" + document.id() + "/facts?model=none-such", 422);
+  }
+
   private Document add(String title, String content) {
     return documents.add(Draft.of(title, content)).block(Duration.ofSeconds(20));
   }
