@@ -147,11 +147,15 @@ record ConvertRequest(
   @Schema(name = "ObservationToConvert", requiredProperties = "text")
   record Observation(
       @Schema(example = "HbA1c 7.2 %") String text,
-      @Schema(allowableValues = {"vital", "lab"}, example = "lab") @Nullable String kind,
+      @Schema(
+              allowableValues = {"vital", "lab"},
+              example = "lab")
+          @Nullable String kind,
       @Schema(pattern = "\\d{1,7}-\\d", example = "4548-4") @Nullable String loincCode,
       @Schema(example = "Hemoglobin A1c/Hemoglobin.total in Blood") @Nullable String name,
       @Schema(example = "7.2") @Nullable BigDecimal value,
-      @Schema(description = "The diastolic one of a blood pressure") @Nullable BigDecimal secondValue,
+      @Schema(description = "The diastolic one of a blood pressure")
+          @Nullable BigDecimal secondValue,
       @Schema(description = "In UCUM", example = "%") @Nullable String unit,
       @Schema(description = "A value that is no number", example = "negative")
           @Nullable String valueText,

@@ -99,6 +99,16 @@ class OpenApiTest {
   }
 
   @Test
+  void theConversionTellsWhatItTakes() {
+    JsonNode body =
+        api.at("/paths/~1api~1v1~1fhir~1convert/post/requestBody/content/application~1json");
+    assertThat(body.at("/examples")).isNotEmpty();
+    JsonNode schema = api.at(body.at("/schema/$ref").asString().replace("#", ""));
+    assertThat(schema.at("/properties").propertyNames())
+        .contains("patient_id", "diagnoses", "medications", "vital_signs", "observations", "text");
+  }
+
+  @Test
   void everyOperationDescribesItsSuccessAndItsProblems() {
     List<String> faults = new ArrayList<>();
     eachOperation(
