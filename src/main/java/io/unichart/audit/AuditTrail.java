@@ -95,6 +95,12 @@ public class AuditTrail {
    */
   public record Act(UUID id, @Nullable Object before, @Nullable Object after) {}
 
+  /** Records many acts of one kind on patients, in one statement. */
+  public Mono<Void> recordAll(AuditAction action, List<Act> acts) {
+    Writes writes = new Writes();
+    return recordAll(action, acts, writes).then(Mono.defer(() -> writes.run(database)));
+  }
+
   /** Records many acts of one kind on patients together with what they did. */
   public Mono<Void> recordAll(AuditAction action, List<Act> acts, Writes together) {
     return acts.isEmpty()
