@@ -31,8 +31,27 @@ class KeepAliveTest {
     }
   }
 
+  @Test
+  void aLastRequestThatCameEarlyIsAnsweredBeforeTheConnectionIsClosed() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      try (Socket socket = new Socket("localhost", port)) {
+        socket.setSoTimeout(20_000);
+        send(
+            socket,
+            request("/api/v1/health/db") + last("/health") + (round % 2 == 0 ? "" : request("/")));
+        assertThat(status(socket)).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(status(socket)).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
   private static String request(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  }
+
+  private static String last(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   }
 
   private static void send(Socket socket, String text) throws IOException {
