@@ -1,7 +1,6 @@
 package io.unichart;
 
 import io.unichart.cli.Command;
-import io.unichart.platform.launch.PackedClassLoader;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,16 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class App {
 
-  public static void main(String[] args) throws ReflectiveOperationException {
-    PackedClassLoader packed = PackedClassLoader.of(App.class);
-    if (packed != null) {
-      Thread.currentThread().setContextClassLoader(packed);
-      packed
-          .loadClass(App.class.getName())
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) args);
-      return;
-    }
+  public static void main(String[] args) {
     Command command = args.length == 0 ? null : Command.of(args[0]);
     if (command != null) {
       System.exit(command.run(Arrays.copyOfRange(args, 1, args.length)));
