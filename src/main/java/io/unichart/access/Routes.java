@@ -42,6 +42,7 @@ final class Routes {
       GET    /console/library                               read
       GET    /console/documents/{id}                        read
       GET    /console/documents/{id}/text                   read
+      GET    /console/documents/{id}/facts                  extract
 
       GET    /api/v1/documents                              read
       POST   /api/v1/documents                              write_notes
