@@ -40,8 +40,9 @@ class BuiltInDictionaryTest {
   }
 
   /**
-   * The tables lack what begins with A. Those of our names were compared by hand; everything else
-   * is compared here, with the supplement where the main table has no name.
+   * The tables lack what begins with A. Those of our products were compared one by one with public
+   * value sets and extracts that name code and product together; everything else is compared here,
+   * with the supplement where the main table has no name.
    */
   @Test
   void everyMedicineStandsInRxNormUnderItsOfficialName() throws IOException {

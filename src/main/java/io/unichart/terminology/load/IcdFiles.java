@@ -3,15 +3,15 @@ package io.unichart.terminology.load;
 import io.unichart.terminology.Concept;
 import io.unichart.terminology.Term;
 import io.unichart.terminology.TermTable;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -28,14 +28,15 @@ public final class IcdFiles {
 
   private static final int BILLABLE = 14;
   private static final int LONG_TITLE = 77;
+  private static final Pattern CODE_FORM = Pattern.compile("[A-Z]\\d[A-Z0-9]{1,5}");
   private static final Set<String> TERM_LISTS = Set.of("inclusionTerm", "includes");
 
   private IcdFiles() {}
 
   public static void readOrderFile(Path file, TermTable.Builder builder) throws IOException {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      lines
-          .filter(line -> line.length() > LONG_TITLE)
+    try (BufferedReader text = PublishedText.of(file)) {
+      text.lines()
+          .filter(IcdFiles::isEntry)
           .forEach(
               line ->
                   builder.concept(
@@ -45,6 +46,13 @@ public final class IcdFiles {
                           line.charAt(BILLABLE) == '1',
                           "")));
     }
+  }
+
+  /** A line in the columns of the order file, and not a heading or one of the addenda's. */
+  private static boolean isEntry(String line) {
+    return line.length() > LONG_TITLE
+        && (line.charAt(BILLABLE) == '0' || line.charAt(BILLABLE) == '1')
+        && CODE_FORM.matcher(line.substring(CODE, BILLABLE).strip()).matches();
   }
 
   /** Adds the inclusion terms of the tabular list to codes that the builder knows. */
@@ -65,7 +73,7 @@ public final class IcdFiles {
       throws XMLStreamException {
     Deque<String> codes = new ArrayDeque<>();
     String list = "";
-    boolean named = false;
+    boolean named = true; // chapters and sections have names, too, which are no codes
     while (xml.hasNext()) {
       int event = xml.next();
       if (event == XMLStreamConstants.START_ELEMENT) {
@@ -78,7 +86,7 @@ public final class IcdFiles {
         } else if (TERM_LISTS.contains(element)) {
           list = element;
         } else if (element.equals("note") && !list.isEmpty() && !codes.isEmpty()) {
-          builder.name(codes.peek(), xml.getElementText(), Term.Source.SYNONYM);
+          builder.name(codes.peek(), words(xml), Term.Source.SYNONYM);
         }
       } else if (event == XMLStreamConstants.END_ELEMENT) {
         if (xml.getLocalName().equals("diag") && !codes.isEmpty()) {
@@ -88,6 +96,21 @@ public final class IcdFiles {
         }
       }
     }
+  }
+
+  /** The text of an element with that of the elements inside it. */
+  private static String words(XMLStreamReader xml) throws XMLStreamException {
+    StringBuilder words = new StringBuilder();
+    int depth = 1;
+    while (depth > 0) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> depth++;
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> words.append(xml.getText());
+        default -> {}
+      }
+    }
+    return words.toString().replaceAll("\\s+", " ").strip();
   }
 
   /** "J45909" is written J45.909. */

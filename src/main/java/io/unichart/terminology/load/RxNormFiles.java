@@ -18,6 +18,9 @@ public final class RxNormFiles {
 
   private static final Set<String> OTHER_NAMES = Set.of("SY", "TMSY", "PSN");
 
+  /** Obsolete, and suppressed by the source or by an editor. */
+  private static final Set<String> SUPPRESSING = Set.of("O", "Y", "E");
+
   private static final int CODE = 0;
   private static final int SOURCE = 11;
   private static final int TYPE = 12;
@@ -45,6 +48,6 @@ public final class RxNormFiles {
         .filter(line -> line.contains("|RXNORM|"))
         .map(line -> line.split("\\|", -1))
         .filter(row -> row.length > SUPPRESSED && row[SOURCE].equals("RXNORM"))
-        .filter(row -> !row[SUPPRESSED].equals("O") && !row[SUPPRESSED].equals("Y"));
+        .filter(row -> !SUPPRESSING.contains(row[SUPPRESSED]));
   }
 }

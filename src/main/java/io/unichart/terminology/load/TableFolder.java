@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class TableFolder {
 
   private static final int DEPTH = 4;
+  private static final Pattern AMERICAN_DATE =
+      Pattern.compile("(?<!\\d)(\\d{2})(\\d{2})(20\\d{2})(?!\\d)");
+  private static final Pattern LOINC_EDITION = Pattern.compile("(?i)loinc_?(\\d\\.\\d+)");
   private static final Pattern DATE = Pattern.compile("20\\d\\d(?:-\\d\\d-\\d\\d)?");
 
   private final Path folder;
@@ -66,15 +69,25 @@ public final class TableFolder {
   private static boolean concerns(Path file, CodeSystem system) {
     String name = name(file);
     return switch (system) {
-          case ICD10CM -> (name.endsWith(".txt") && name.contains("order")) || isTabularList(file);
+          case ICD10CM -> isOrderFile(name) || isTabularList(file);
           case RXNORM -> name.equals("rxnconso.rrf");
           case LOINC -> name.equals("loinc.csv");
         }
         || (isPlain(file) && PlainTables.concerns(file, system));
   }
 
+  /** CMS delivers beside it the addenda in columns of their own, and the procedures' order file. */
+  private static boolean isOrderFile(String name) {
+    return name.endsWith(".txt")
+        && name.contains("order")
+        && !name.contains("addenda")
+        && !name.contains("pcs");
+  }
+
   private static boolean isTabularList(Path file) {
-    return name(file).endsWith(".xml") && name(file).contains("tabular");
+    return name(file).endsWith(".xml")
+        && name(file).contains("tabular")
+        && !name(file).contains("addenda");
   }
 
   private static boolean isPlain(Path file) {
@@ -92,13 +105,29 @@ public final class TableFolder {
   public String version(CodeSystem system, String checksum) throws IOException {
     String newest = "";
     for (Path file : files(system)) {
-      Matcher dates = DATE.matcher(name(file));
-      while (dates.find()) {
-        newest = dates.group().compareTo(newest) > 0 ? dates.group() : newest;
-      }
+      String told = edition(folder.relativize(file).toString());
+      newest = told.compareTo(newest) > 0 ? told : newest;
     }
     String digits = "sha256:" + checksum.substring(0, 12);
     return newest.isEmpty() ? digits : newest + " " + digits;
+  }
+
+  /** What a path tells of the edition: "RxNorm_full_prescribe_10062025", "Loinc_2.80", "2026". */
+  private static String edition(String path) {
+    Matcher loinc = LOINC_EDITION.matcher(path);
+    if (loinc.find()) {
+      return loinc.group(1);
+    }
+    Matcher american = AMERICAN_DATE.matcher(path);
+    if (american.find()) {
+      return american.group(3) + "-" + american.group(1) + "-" + american.group(2);
+    }
+    String newest = "";
+    Matcher dates = DATE.matcher(path);
+    while (dates.find()) {
+      newest = dates.group().compareTo(newest) > 0 ? dates.group() : newest;
+    }
+    return newest;
   }
 
   /**
