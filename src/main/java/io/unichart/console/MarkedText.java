@@ -120,22 +120,47 @@ final class MarkedText {
   }
 
   private List<Piece> pieces(int start, int end) {
-    List<Mark> here = marks.stream().filter(m -> m.span().overlaps(new Span(start, end))).toList();
+    List<Mark> here = marksIn(start, end);
     List<Span> headings =
-        sections.stream().map(Section::heading).filter(h -> start <= h.start()).toList();
+        sections.stream()
+            .map(Section::heading)
+            .filter(h -> start <= h.start() && h.start() < end)
+            .toList();
     TreeSet<Integer> cuts = new TreeSet<>(List.of(start, end));
     here.forEach(mark -> cut(cuts, mark.span(), start, end));
     headings.forEach(heading -> cut(cuts, heading, start, end));
     List<Piece> pieces = new ArrayList<>();
     int from = start;
+    int first = 0;
     for (int to : cuts.tailSet(start, false)) {
+      while (first < here.size() && ended(here.get(first), from)) {
+        first++;
+      }
       String shown = text.text().substring(text.toRepaired(from), text.toRepaired(to));
       if (!shown.isEmpty()) {
-        pieces.add(piece(shown, from, to, here, headings));
+        pieces.add(piece(shown, from, to, near(here, first, to), headings));
       }
       from = to;
     }
     return pieces;
+  }
+
+  /** The marks that a stretch holds something of. */
+  private List<Mark> marksIn(int start, int end) {
+    return marks.stream().filter(m -> m.span().overlaps(new Span(start, end))).toList();
+  }
+
+  private static boolean ended(Mark mark, int from) {
+    return mark.span().end() <= from;
+  }
+
+  /** Marks from the first that has not ended to the last that begins before the place. */
+  private static List<Mark> near(List<Mark> here, int first, int place) {
+    int last = first;
+    while (last < here.size() && here.get(last).span().start() < place) {
+      last++;
+    }
+    return here.subList(first, last);
   }
 
   private static void cut(Set<Integer> cuts, Span span, int start, int end) {
