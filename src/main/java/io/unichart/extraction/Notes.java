@@ -5,9 +5,7 @@ import io.unichart.extraction.Extraction.Axes;
 import io.unichart.extraction.Extraction.Diagnosis;
 import io.unichart.extraction.Extraction.Medication;
 import io.unichart.extraction.Extraction.Noted;
-import io.unichart.extraction.Extraction.Observation;
 import io.unichart.extraction.Extraction.PatientPart;
-import io.unichart.extraction.Extraction.VitalSigns;
 import io.unichart.extraction.Mention.Kind;
 import io.unichart.extraction.assertion.Assertions;
 import io.unichart.extraction.mentions.Lexicon;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +47,9 @@ public class Notes {
   private static final Pattern ORDERED =
       Pattern.compile(
           "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
+
+  private static final Pattern INJECTED =
+      Pattern.compile("(?i)i\\.?[mv]\\.?|intra(?:muscular|venous)(?:ly)?|s[cq]|subq|subcut\\w*");
 
   /** Words of doubt that speak against what they are about. */
   private static final Pattern IMPROBABLE =
@@ -98,6 +98,7 @@ public class Notes {
     NoteFacts facts = additions.to(reader().read(text));
     List<Mention> conditions = new ArrayList<>(facts.conditions());
     conditions.addAll(unrecognised(text, facts));
+    conditions = ProblemStatements.wholly(text, conditions, terminology);
     List<Diagnosis> diagnoses = diagnoses(facts, conditions, additions);
     List<Noted> family = new ArrayList<>();
     List<Noted> others = new ArrayList<>();
@@ -120,14 +121,14 @@ public class Notes {
         new PatientPart(facts.patient().age(), facts.patient().gender()),
         diagnoses,
         medications(facts, additions),
-        vitals(facts),
-        labs(facts),
+        MeasuredValues.vitals(facts),
+        MeasuredValues.labs(facts),
         facts.plan().stream().map(Mention::name).distinct().toList(),
         facts.allergies().stream().map(Notes::allergy).toList(),
         distinct(procedures),
         distinct(family),
         distinct(others),
-        measured(facts).map(Notes::observation).toList(),
+        MeasuredValues.observations(facts),
         facts.patient().documentDate(),
         null,
         orders,
@@ -203,6 +204,7 @@ public class Notes {
     return disease
         && !isImprobable(mention)
         && mention.assertion().isThePatients()
+        && !mention.isIn(Section.Kind.ALLERGIES) // a reaction
         && !mention.isIn(Section.Kind.PRESCRIPTION);
   }
 
@@ -224,16 +226,6 @@ public class Notes {
       once.putIfAbsent(List.of(words, one.kind(), axes, status), one);
     }
     return List.copyOf(once.values());
-  }
-
-  /** Measured values, one that the note repeats once. */
-  private static Stream<Measurement> measured(NoteFacts facts) {
-    Map<List<Object>, Measurement> once = new LinkedHashMap<>();
-    for (Measurement m : facts.measurements()) {
-      Object second = m.second() == null ? "" : m.second();
-      once.putIfAbsent(List.of(m.loinc(), m.value(), second, m.unit()), m);
-    }
-    return once.values().stream();
   }
 
   private List<Diagnosis> diagnoses(
@@ -317,6 +309,15 @@ public class Notes {
         .toList();
   }
 
+  /** The form as written, or as the route has it: what runs into a vein is no tablet. */
+  private static String form(MedicationMention.Dosage dosage) {
+    if (dosage.form() != null) {
+      return dosage.form();
+    }
+    String route = dosage.route() == null ? "" : dosage.route();
+    return INJECTED.matcher(route).matches() ? "injection" : "";
+  }
+
   private Medication medication(MedicationMention medication, Additions additions) {
     MedicationMention.Dosage dosage = medication.dosage();
     Mention mention = medication.mention();
@@ -326,7 +327,7 @@ public class Notes {
             terminology.codeDrug(
                 mention.name(),
                 dosage.strength() == null ? "" : dosage.strength(),
-                dosage.form() == null ? "" : dosage.form(),
+                form(dosage),
                 dosage.extendedRelease()),
             additions);
     Candidate chosen = coding.chosen();
@@ -351,62 +352,6 @@ public class Notes {
         dosage);
   }
 
-  private static VitalSigns vitals(NoteFacts facts) {
-    return new VitalSigns(
-        vital(facts, "8310-5"),
-        vital(facts, "85354-9"),
-        vital(facts, "8867-4"),
-        vital(facts, "9279-1"),
-        vital(facts, "59408-5"),
-        vital(facts, "29463-7"),
-        vital(facts, "8302-2"),
-        vital(facts, "39156-5"));
-  }
-
-  private static @Nullable String vital(NoteFacts facts, String loinc) {
-    Predicate<Measurement> wanted = m -> m.loinc().equals(loinc);
-    return facts.measurements().stream()
-        .filter(wanted.and(m -> m.mention().isIn(Section.Kind.VITALS)))
-        .findFirst()
-        .or(() -> facts.measurements().stream().filter(wanted).findFirst())
-        .map(Notes::written)
-        .orElse(null);
-  }
-
-  private static String written(Measurement m) {
-    String unit =
-        switch (m.unit()) {
-          case "mm[Hg]" -> " mmHg";
-          case "[degF]" -> " °F";
-          case "Cel" -> " °C";
-          case "[lb_av]" -> " lb";
-          case "[in_i]" -> " in";
-          case "%" -> "%";
-          case "/min" -> m.loinc().equals("8867-4") ? " bpm" : " breaths/min";
-          default -> " " + m.unit();
-        };
-    String second = m.second() == null ? "" : "/" + number(m.second());
-    boolean bare = m.loinc().equals("39156-5");
-    return number(m.value()) + second + (bare ? "" : unit);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-  }
-
-  private static List<String> labs(NoteFacts facts) {
-    return measured(facts)
-        .filter(m -> !m.vital())
-        .map(
-            m ->
-                m.mention().text().replaceAll("\\s+", " ")
-                    + (m.mention().text().contains("(") && !m.mention().text().contains(")")
-                        ? ")"
-                        : ""))
-        .distinct()
-        .toList();
-  }
-
   private static Allergy allergy(Mention mention) {
     return new Allergy(
         mention.text(),
@@ -414,19 +359,6 @@ public class Notes {
         mention.span().end(),
         mention.assertion().negated() && NONE_KNOWN.matcher(mention.text()).find(),
         Axes.of(mention.assertion()));
-  }
-
-  private static Observation observation(Measurement m) {
-    return new Observation(
-        m.mention().text(),
-        m.vital() ? "vital" : "lab",
-        m.loinc(),
-        m.name(),
-        m.value(),
-        m.second(),
-        m.unit(),
-        m.mention().span().start(),
-        m.mention().span().end());
   }
 
   private Noted noted(Mention mention, boolean coded) {

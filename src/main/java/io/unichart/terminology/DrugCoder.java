@@ -70,6 +70,10 @@ public final class DrugCoder {
 
   private static final Pattern SIZE = Pattern.compile("^(\\d{1,4}) ACTUAT ");
 
+  private static final Pattern PER_VOLUME =
+      Pattern.compile(
+          "(?i)(\\d[\\d,]*(?:\\.\\d+)?)\\s*(mg|mcg|g|units?)\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)\\s*ml\\b");
+
   private final TermTable table;
   private final Map<String, List<DrugProduct>> products = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
@@ -173,7 +177,7 @@ public final class DrugCoder {
     if (key == null) {
       return new Coding(null, Confidence.NONE, List.of(), table.version());
     }
-    List<Double> wanted = strengths(strength);
+    List<Double> wanted = strengths(perMillilitre(strength));
     List<DrugProduct> fitting = fitting(key, asked, wanted, form, extended);
     Concept ingredient = ingredients.get(key);
     List<Candidate> candidates = new ArrayList<>();
@@ -216,6 +220,17 @@ public final class DrugCoder {
 
   private static String withoutSize(DrugProduct product) {
     return SIZE.matcher(product.name()).replaceFirst("");
+  }
+
+  /** "400 mg/5 mL" is 80 mg in each millilitre, which is how RxNorm names a liquid. */
+  private static String perMillilitre(String strength) {
+    Matcher liquid = PER_VOLUME.matcher(strength);
+    if (!liquid.find() || Double.parseDouble(liquid.group(3)) == 0) {
+      return strength;
+    }
+    double amount =
+        Double.parseDouble(liquid.group(1).replace(",", "")) / Double.parseDouble(liquid.group(3));
+    return amount + " " + liquid.group(2);
   }
 
   private static List<Double> strengths(String text) {

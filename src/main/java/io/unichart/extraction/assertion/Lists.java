@@ -53,7 +53,7 @@ final class Lists {
             norm.replaceFirst(
                 "^(?:(?:chronic|history of|essential|mild|severe|moderate|primary|benign|controlled|intermittent|persistent|stable|known) )+",
                 ""))
-        || CHRONIC.contains(norm.replaceFirst(" (?:at|of|in) .*$", ""));
+        || CHRONIC.contains(norm.replaceFirst(" (?:at|of|in|stage|class|grade) .*$", ""));
   }
 
   /** Smoking, drinking, drugs: habits belong to the history, whether one has them or not. */

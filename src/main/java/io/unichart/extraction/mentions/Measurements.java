@@ -36,6 +36,12 @@ final class Measurements {
           "k", "na", "cl", "ca", "cr", "p", "t", "tc", "tg", "bg", "hb", "alb", "ck", "ht", "wt",
           "hc", "hr", "rr", "resp", "sat", "length", "acr");
 
+  /** Short forms that are clear in small letters too, with a unit or in a row of vital signs. */
+  private static final Set<String> CLEAR_WITH_UNIT = Set.of("wt", "ht", "hr", "rr", "resp", "sat");
+
+  private static final Pattern VITAL =
+      Pattern.compile("(?i)\\b(?:bp|pulse|temp(?:erature)?|spo2|weight|vs|vitals?)\\b");
+
   private static final Map<String, Range> POSSIBLE =
       Map.ofEntries(
           Map.entry("8867-4", new Range(15, 300)),
@@ -165,6 +171,11 @@ final class Measurements {
         .toList();
   }
 
+  private static boolean isAmongVitals(String text, Span place) {
+    int start = text.lastIndexOf('\n', place.start()) + 1;
+    return VITAL.matcher(text.substring(start, place.start())).find();
+  }
+
   private void named(
       String text,
       List<Section> sections,
@@ -176,7 +187,12 @@ final class Measurements {
     Known known = names.get(key);
     boolean lower = name.equals(name.toLowerCase(Locale.ROOT));
     boolean lineBreak = matcher.group().indexOf('\n') >= 0;
-    if (known == null || lineBreak || (lower && CAPITALS_ONLY.contains(key))) {
+    boolean doubtful =
+        lower
+            && CAPITALS_ONLY.contains(key)
+            && !(CLEAR_WITH_UNIT.contains(key)
+                && (matcher.group(2) != null || isAmongVitals(text, place)));
+    if (known == null || lineBreak || doubtful) {
       return;
     }
     double value = number(matcher.group(1));

@@ -1,5 +1,6 @@
 package io.unichart.extraction.mentions;
 
+import io.unichart.extraction.Assertion;
 import io.unichart.extraction.Cue;
 import io.unichart.extraction.MedicationMention;
 import io.unichart.extraction.MedicationMention.Status;
@@ -41,7 +42,7 @@ final class Medications {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern STARTED =
       Pattern.compile(
-          "\\b(?:start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
+          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
       Pattern.compile(
@@ -210,6 +211,7 @@ final class Medications {
     MedicationMention.Dosage dosage =
         DosageReader.read(before.of(text), after.of(text), after.end() > sentence.end());
     List<Cue> cues = judgement.cues();
+    Status status = status(before.of(text), text, sentence, name, section);
     Mention mention =
         new Mention(
             Kind.MEDICATION,
@@ -217,10 +219,23 @@ final class Medications {
             name,
             name.of(text).replaceAll("\\s+", " "),
             section,
-            judgement.assertion(),
+            inItsTime(judgement.assertion(), section, status),
             cues);
-    return new MedicationMention(
-        mention, dosage, status(before.of(text), text, sentence, name, section));
+    return new MedicationMention(mention, dosage, status);
+  }
+
+  /** What was given in the course of a stay that is told as past is over. */
+  private static Assertion inItsTime(
+      Assertion read, @Nullable Section section, @Nullable Status status) {
+    boolean over =
+        section != null
+            && section.kind() == Section.Kind.HOSPITAL_COURSE
+            && status == null
+            && read.temporality() == Assertion.Temporality.CURRENT;
+    return over
+        ? new Assertion(
+            read.negated(), read.uncertain(), Assertion.Temporality.HISTORICAL, read.subject())
+        : read;
   }
 
   /**
@@ -246,6 +261,9 @@ final class Medications {
     if (status == null
         && behind.matches(
             "(?s)[^.;]*\\b(?:was|were|has been|to be) (?:started|initiated|added|prescribed)\\b.*")) {
+      return Status.STARTED;
+    }
+    if (behind.matches("(?s)[^.;\\n]*\\(\\s*new\\s*\\).*")) {
       return Status.STARTED;
     }
     if (status == null && section != null) {

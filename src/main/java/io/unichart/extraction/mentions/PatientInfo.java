@@ -21,11 +21,11 @@ public record PatientInfo(
 
   private static final Pattern AGE =
       Pattern.compile(
-          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b",
+          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b|\\b(\\d{1,3})\\s?(?:yo\\s?)?[FM]\\b(?!\\s?[.:])",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GENDER =
       Pattern.compile(
-          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)\\s?([mf])\\b",
+          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)?\\s?([mf])\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BORN =
       Pattern.compile(
@@ -34,13 +34,14 @@ public record PatientInfo(
           Pattern.CASE_INSENSITIVE);
   private static final Pattern DATED =
       Pattern.compile(
-          "\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|date)\\s*[:.-]?\\s*"
+          "\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|discharge date|discharged|date of discharge|date)\\s*[:.-]?\\s*"
               + Dates.ANY,
           Pattern.CASE_INSENSITIVE);
 
   static PatientInfo of(String text) {
     LocalDate born = date(BORN, text);
     LocalDate dated = date(DATED, text);
+    dated = dated == null ? firstLine(text) : dated;
     return new PatientInfo(age(text, born, dated), gender(text), born, dated);
   }
 
@@ -49,11 +50,18 @@ public record PatientInfo(
     return matcher.find() ? Dates.parse(matcher.group(matcher.groupCount())) : null;
   }
 
+  /** "Clinic note, 14 May 2026": a date in the note's first line is the note's. */
+  private static @Nullable LocalDate firstLine(String text) {
+    String line = text.strip().lines().findFirst().orElse("");
+    Matcher matcher = Pattern.compile(Dates.ANY, Pattern.CASE_INSENSITIVE).matcher(line);
+    return BORN.matcher(line).find() || !matcher.find() ? null : Dates.parse(matcher.group(1));
+  }
+
   private static @Nullable String age(
       String text, @Nullable LocalDate born, @Nullable LocalDate dated) {
     Matcher matcher = AGE.matcher(text);
     while (matcher.find()) {
-      for (int group = 1; group <= 4; group++) {
+      for (int group = 1; group <= 5; group++) {
         String age = matcher.group(group);
         if (age != null
             && (group == 4 || Integer.parseInt(age) <= 125)

@@ -9,20 +9,27 @@ import io.unichart.extraction.sections.Sections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be done: the statements of the plan, one by one. */
 final class Plans {
 
   private static final Pattern ACTION =
       Pattern.compile(
-          "\\b(?:start|continue|stop|increase|decrease|change|add|initiate|begin|prescribe|order(?:ed)?|refer(?:ral|red)?|schedule[d]?|follow[- ]?up|return|rtc|recheck|repeat|obtain|check|consider|recommend(?:ed)?|advise[d]?|encourage[d]?|counsel(?:ed|ing)?|discuss(?:ed)?|educat(?:e|ed|ion)|monitor|avoid|instruct(?:ed)?|administer(?:ed)?|admin|remove|limit|trial|taper|discontinue|send|sent|perform|review(?:ed)?|will|plan|given|provide[d]?|supportive|precautions|labs?|imaging|x-ray|mri|ct|consult|rest|ice|heat|diet|exercise|log|lifestyle|activity|prn|therapy)\\b",
+          "\\b(?:start|continue|stop|increase|decrease|change|add|initiate|begin|prescribe|order(?:ed)?|refer(?:ral|red)?|schedule[d]?|follow[- ]?up|return|rtc|recheck|repeat|obtain|check|consider|recommend(?:ed)?|advise[d]?|encourage[d]?|counsel(?:ed|ing)?|discuss(?:ed)?|educat(?:e|ed|ion)|monitor|avoid|instruct(?:ed)?|administer(?:ed)?|admin|remove|limit|trial|taper|discontinue|send|sent|perform|review(?:ed)?|will|plan|given|provide[d]?|supportive|precautions|labs?|imaging|x-ray|mri|ct|consult|rest|ice|heat|diet|exercise|log|lifestyle|activity|prn|therapy|restart|resume|hold|stay|call|go to|use|take|wean|switch|finish|complete|apply|keep|treat)\\b|\\d\\s?(?:mg|mcg|ml|units?|puffs?|tabs?)\\b|\\bin \\d+ ?(?:days?|weeks?|wks?|months?|mos?)\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** How a dictation without headings says what is to be done. */
   private static final Pattern RESOLVED =
       Pattern.compile(
           "^(?:(?:and |so |today )?(?:we|i) (?:have )?(?:agreed|decided|will|plan|recommend(?:ed)?|advised?|asked|am going|are going)|will|continue[sd]?|(?:s?he|patient|pt) (?:will|continues|is to|was advised|was told)|start|stop|increase|decrease|follow[- ]?up|recheck|return|rtc|refer|the plan is|plan is)\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ORDER_CLAUSE =
+      Pattern.compile(
+          "[;,:\u2013-]\\s*((?:will )?(?:continue|start|restart|stop|increase|decrease|hold|resume|add|recheck|check|repeat|refer|avoid|switch|monitor|follow|order|schedule|titrate|taper)\\b)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LISTED = Pattern.compile("\\s*(?:\\d{1,2}[.)]|[•*-])\\s");
@@ -41,41 +48,53 @@ final class Plans {
         continue;
       }
       String words = item.of(text);
+      Span clause =
+          section.kind() == Section.Kind.ASSESSMENT_AND_PLAN && !isOrder(words)
+              ? orderIn(text, item)
+              : null;
+      if (clause != null && !isBehindProblem(text, sentence)) {
+        found.add(plan(text, clause, section));
+        continue;
+      }
       boolean tells =
           words.length() >= 4
-              && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || isOrder(words))
+              && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN
+                  || isOrder(words)
+                  || isBehindProblem(text, sentence))
               && (ACTION.matcher(words).find()
                   || isListed(text, sentence)
                   || (section.kind() == Section.Kind.PLAN && isLine(text, sentence)));
       if (tells) {
-        found.add(
-            new Mention(
-                Kind.PLAN,
-                words,
-                item,
-                words.replaceAll("\\s+", " "),
-                section,
-                Assertion.PLAIN,
-                List.of()));
+        found.add(plan(text, item, section));
       }
     }
     return found;
   }
 
+  private static Mention plan(String text, Span item, @Nullable Section section) {
+    String words = item.of(text);
+    return new Mention(
+        Kind.PLAN, words, item, words.replaceAll("\\s+", " "), section, Assertion.PLAIN, List.of());
+  }
+
+  /** "COPD - stable, continue tiotropium": what is to be done about the problem, if it is told. */
+  private static @Nullable Span orderIn(String text, Span item) {
+    Matcher order = ORDER_CLAUSE.matcher(text).region(item.start(), item.end());
+    return order.find() ? new Span(order.start(1), item.end()) : null;
+  }
+
+  /** A later sentence of a line whose first one names the problem. */
+  private static boolean isBehindProblem(String text, Span sentence) {
+    int line = text.lastIndexOf('\n', sentence.start()) + 1;
+    return !LISTED.matcher(text).region(line, sentence.start()).matches()
+        && !text.substring(line, sentence.start()).isBlank();
+  }
+
   private static List<Mention> resolved(String text, List<Section> sections, List<Span> sentences) {
     List<Mention> found = new ArrayList<>();
     for (Span sentence : sentences) {
-      String words = sentence.of(text);
-      if (sentence.length() < 300 && RESOLVED.matcher(words).find()) {
-        found.add(
-            new Mention(
-                Kind.PLAN,
-                words,
-                sentence,
-                words.replaceAll("\\s+", " "),
-                Sections.at(sections, sentence.start()),
-                Assertion.PLAIN,
-                List.of()));
+      if (sentence.length() < 300 && RESOLVED.matcher(sentence.of(text)).find()) {
+        found.add(plan(text, sentence, Sections.at(sections, sentence.start())));
       }
     }
     return found;
@@ -85,7 +104,7 @@ final class Plans {
     String lower = words.toLowerCase(Locale.ROOT);
     return lower.contains("will ")
         || lower.matches(
-            "^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
+            "^(?:start|continue|stop|increase|decrease|order|refer|schedule|follow|return|rtc|recheck|repeat|obtain|check|recommend|advise|encourage|discuss|monitor|avoid|restart|resume|hold|switch|titrate|taper|add |go to|call |i (?:have |also )?(?:recommend|advise|encourage|order|prescrib|discuss|refer)).*");
   }
 
   /** An item of a list under the plan is something to do, whatever its words. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class ClinicalTemplate {
   private static final Pattern BULLET = Pattern.compile("^(?:[-*•#]|\\(?\\d{1,2}[.)])\\s*");
   private static final Pattern COMPLAINT =
       Pattern.compile(
-          "(?i)\\b(?:presents?|presenting|complain(?:s|ing|ts?)|c/o|here for|here today|in today|comes in|came in|seen for|reason for|follow[- ]?up|f/u|referred|returns?)\\b");
+          "(?i)\\b(?:present(?:s|ed|ing)|complain(?:s|ing|ts?)|c/o|here for|here today|in today|comes in|came in|seen for|reason for|brings|brought in|brought by|calls? (?:about|because|for)|follow[- ]?up|f/u|referred|returns?)\\b");
   private static final Pattern NONE_KNOWN =
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
   private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
@@ -129,10 +130,29 @@ final class ClinicalTemplate {
       }
     }
     return sentences.stream()
+        .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().overlaps(span)))
+        .map(this::bare)
         .map(span -> span.of(text))
         .filter(words -> COMPLAINT.matcher(words).find())
-        .limit(1)
+        .findFirst()
+        .or(this::firstStory)
+        .stream()
         .toList();
+  }
+
+  /** The first sentence that tells of a complaint of the patient's or of a medicine. */
+  private Optional<String> firstStory() {
+    return sentences.stream()
+        .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().overlaps(span)))
+        .filter(span -> namesAConditionOfThePatient(span) && !isAssessed(span))
+        .map(this::bare)
+        .map(span -> span.of(text))
+        .findFirst();
+  }
+
+  private boolean isAssessed(Span span) {
+    Section section = Sections.at(facts.sections(), span.start());
+    return section != null && (section.kind().isAssessment() || section.kind() == Kind.ALLERGIES);
   }
 
   /** The sentences of all parts of a kind, without their headings. */
@@ -200,7 +220,7 @@ final class ClinicalTemplate {
     }
     if (stated.isEmpty()) {
       bodies(Kind.ASSESSMENT_AND_PLAN)
-          .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().overlaps(span)))
+          .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().contains(span)))
           .filter(this::namesAConditionOfThePatient)
           .map(span -> span.of(text))
           .forEach(stated::add);
