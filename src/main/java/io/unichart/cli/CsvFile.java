@@ -21,7 +21,7 @@ final class CsvFile implements Closeable {
   private static final int LONGEST_ROW = 64 << 20;
 
   private final Path path;
-  private final InputStream in;
+  private final Utf8Input in;
   private byte[] buffer = new byte[BATCH_BYTES];
   private int filled;
   private int at;
@@ -45,7 +45,10 @@ final class CsvFile implements Closeable {
   CsvFile(Path path) throws IOException {
     this.path = path;
     InputStream raw = Files.newInputStream(path);
-    in = path.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+    in =
+        new Utf8Input(
+            path.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw,
+            String.valueOf(path.getFileName()));
     fill(0);
     if (filled >= 3
         && buffer[0] == (byte) 0xEF
@@ -66,6 +69,11 @@ final class CsvFile implements Closeable {
 
   List<String> header() {
     return header;
+  }
+
+  /** Whether the file was not in UTF-8. */
+  boolean translated() {
+    return in.translated();
   }
 
   byte[] buffer() {

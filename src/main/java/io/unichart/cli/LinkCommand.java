@@ -3,9 +3,7 @@ package io.unichart.cli;
 import io.unichart.matching.Linkage;
 import io.unichart.matching.Linked;
 import io.unichart.matching.MatchModel;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -188,6 +186,10 @@ final class LinkCommand implements Command {
         records += rows;
         progress.at("read", Math.min(1, csv.bytesRead() / (double) bytes));
       }
+      if (csv.translated()) {
+        System.err.printf(
+            "encoding  %s is not in UTF-8; it was read as Windows-1252%n", path.getFileName());
+      }
     }
     return records;
   }
@@ -203,7 +205,7 @@ final class LinkCommand implements Command {
   private static void writeClusters(Path path, Linked linked, TextPool ids, List<Integer> perInput)
       throws IOException {
     boolean several = perInput.size() > 1;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+    try (WholeFile out = new WholeFile(path)) {
       out.write(
           (several ? "id,cluster_id,source\n" : "id,cluster_id\n")
               .getBytes(StandardCharsets.UTF_8));
@@ -224,6 +226,7 @@ final class LinkCommand implements Command {
         }
         out.write('\n');
       }
+      out.whole();
     }
   }
 
@@ -237,7 +240,7 @@ final class LinkCommand implements Command {
   }
 
   private static void writePairs(Path path, Linked linked, TextPool ids) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+    try (WholeFile out = new WholeFile(path)) {
       out.write("id_a,id_b,weight,probability\n".getBytes(StandardCharsets.UTF_8));
       for (int p = 0; p < linked.pairs(); p++) {
         double weight = linked.weight(p);
@@ -249,6 +252,7 @@ final class LinkCommand implements Command {
             String.format(Locale.ROOT, ",%.4f,%.6f\n", weight, probability)
                 .getBytes(StandardCharsets.UTF_8));
       }
+      out.whole();
     }
   }
 }

@@ -38,6 +38,10 @@ class LinkCommandTest {
                 "--output",
                 folder.resolve("clusters.csv").toString()));
     args.addAll(List.of(more));
+    return ran(args);
+  }
+
+  private static Ran ran(List<String> args) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -127,5 +131,108 @@ class LinkCommandTest {
     assertThat(together()).isTrue();
     Files.writeString(folder.resolve("model.json"), "{}");
     assertThat(run(people(), "--model", model).code()).isEqualTo(1);
+  }
+
+  @Test
+  void filesOfOtherEncodingsAndSeparatorsAreLinkedAndTheReaderIsTold() throws Exception {
+    Path western = folder.resolve("western.csv");
+    Path marked = folder.resolve("marked.csv");
+    Files.write(western, accents("w").replace(',', ';').getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(marked, "\uFEFF" + accents("m"));
+    Files.writeString(folder.resolve("mapping.yaml"), MAPPING);
+
+    Ran ran = link("--link-only", "--input", western.toString(), "--input", marked.toString());
+
+    assertThat(ran.code()).as(ran.said()).isZero();
+    assertThat(ran.said()).contains("western.csv is not in UTF-8").doesNotContain("marked.csv is");
+    List<String> clusters = Files.readAllLines(folder.resolve("clusters.csv"));
+    assertThat(clusters.get(0)).isEqualTo("id,cluster_id,source");
+    assertThat(clusters).hasSize(1 + 2 * 26);
+    for (int i = 0; i < 26; i++) {
+      assertThat(clusters).contains("w%d,w%d-0,0".formatted(i, i), "m%d,w%d-0,1".formatted(i, i));
+    }
+  }
+
+  @Test
+  void withLinkOnlyTheRecordsOfOneFileAreNotCompared() throws Exception {
+    Path first = folder.resolve("first.csv");
+    Path second = folder.resolve("second.csv");
+    Files.writeString(first, people()); // has one person twice
+    Files.writeString(second, "id,first,last,born\nz1,somebody,else,1999-09-09\n");
+    Files.writeString(folder.resolve("mapping.yaml"), MAPPING);
+
+    assertThat(
+            link("--link-only", "--input", first.toString(), "--input", second.toString()).code())
+        .isZero();
+    assertThat(clusterOf("x1")).isNotEqualTo(clusterOf("x2"));
+    assertThat(link("--input", first.toString(), "--input", second.toString()).code()).isZero();
+    assertThat(clusterOf("x1")).isEqualTo(clusterOf("x2"));
+  }
+
+  @Test
+  void aBrokenRowOfTheSecondFileIsNamedByFileAndLineAndNoOutputIsLeft() throws Exception {
+    Path first = folder.resolve("first.csv");
+    Path second = folder.resolve("second.csv");
+    Files.writeString(first, people());
+    Files.writeString(second, "id,first,last,born\n1,\"a\nb\",c,2000-01-02\n2,c\n");
+    Files.writeString(folder.resolve("mapping.yaml"), MAPPING);
+
+    Ran ran = link("--input", first.toString(), "--input", second.toString());
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.said()).contains("second.csv, line 4").contains("2 columns");
+    assertThat(folder.resolve("clusters.csv")).doesNotExist();
+  }
+
+  @Test
+  void utf16IsRefusedWithAReason() throws Exception {
+    Ran ran = run(people().getBytes(StandardCharsets.UTF_16));
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.said()).contains("people.csv is in UTF-16");
+  }
+
+  @Test
+  void blocksThatAreLeftOutAreTold() throws Exception {
+    StringBuilder csv = new StringBuilder("id,first,last,born\n");
+    for (int i = 0; i < 6_000; i++) {
+      csv.append("r%d,anna,miller,19%02d-03-%02d\n".formatted(i, i % 90, 1 + i % 28));
+    }
+
+    Ran ran = run(csv.toString());
+
+    assertThat(ran.code()).as(ran.said()).isZero();
+    assertThat(ran.said()).containsPattern("capped .* blocks above .* records left out");
+  }
+
+  private static String accents(String prefix) {
+    StringBuilder csv = new StringBuilder("id,first,last,born\n");
+    for (int i = 0; i < 26; i++) {
+      String a = "" + (char) ('a' + i % 26) + (char) ('a' + i * 11 % 26);
+      csv.append(
+          "%s%d,Zo\u00eb%s,Fran\u00e7ois%s,%d-03-%02d\n"
+              .formatted(prefix, i, a, a, 1920 + i, 2 + i % 26));
+    }
+    return csv.toString();
+  }
+
+  private Ran link(String... inputs) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--mapping",
+                folder.resolve("mapping.yaml").toString(),
+                "--output",
+                folder.resolve("clusters.csv").toString()));
+    args.addAll(List.of(inputs));
+    return ran(args);
+  }
+
+  private String clusterOf(String id) throws Exception {
+    return Files.readAllLines(folder.resolve("clusters.csv")).stream()
+        .filter(line -> line.startsWith(id + ","))
+        .findFirst()
+        .orElseThrow()
+        .split(",")[1];
   }
 }
