@@ -5,6 +5,7 @@ import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.unichart.platform.Actor;
 import io.unichart.platform.database.Writes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +127,14 @@ public class AuditTrail {
                             "audit_agent",
                             orNull(clean(actor.userAgent())))))
             .then();
+  }
+
+  /**
+   * Notes that somebody was shown these patients' records: found, matched, or put up for review.
+   */
+  public Mono<Void> seen(Collection<UUID> patients) {
+    return recordAll(
+        AuditAction.READ, patients.stream().distinct().map(id -> new Act(id, null, null)).toList());
   }
 
   /** A text as a parameter, which knows its type even where there is none. */

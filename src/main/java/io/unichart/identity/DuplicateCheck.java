@@ -46,15 +46,29 @@ class DuplicateCheck {
   private Mono<List<Scored>> refuseIfCertain(List<Scored> scored) {
     return scored.stream().noneMatch(Scored::isCertain)
         ? Mono.just(List.of())
-        : matching
-            .told(scored, SHOWN)
-            .flatMap(
-                matches ->
-                    Mono.error(
-                        Problem.conflict(
-                                "this person is registered already; see matches. To register"
-                                    + " anyway send on_duplicate=register, or queue for a review")
-                            .with("matches", matches)));
+        : matching.told(scored, SHOWN).flatMap(matches -> Mono.error(new Known(matches)));
+  }
+
+  /** A person is registered already; thrown out of the transaction, so that nothing is stored. */
+  static final class Known extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private final transient List<PatientMatch> matches;
+
+    Known(List<PatientMatch> matches) {
+      super("registered already", null, false, false);
+      this.matches = matches;
+    }
+  }
+
+  /** Refuses with the matches, and notes that they were shown. */
+  <T> Mono<T> refused(Known known) {
+    Problem problem =
+        Problem.conflict(
+                "this person is registered already; see matches. To register anyway send"
+                    + " on_duplicate=register, or queue for a review")
+            .with("matches", known.matches);
+    return matching.seen(known.matches).then(Mono.error(problem));
   }
 
   /** Puts the likely pairs of the record that was just stored up for review. */

@@ -87,7 +87,8 @@ public class PersonIndex {
                   suspects ->
                       newcomers.store(List.of(patient)).then(duplicates.after(patient, suspects)))
               .thenReturn(patient)
-              .as(transaction::transactional);
+              .as(transaction::transactional)
+              .onErrorResume(DuplicateCheck.Known.class, duplicates::refused);
         });
   }
 

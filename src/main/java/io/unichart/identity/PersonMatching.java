@@ -3,6 +3,7 @@ package io.unichart.identity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.unichart.audit.AuditTrail;
 import io.unichart.identity.MatchIndex.Candidate;
 import io.unichart.identity.MatchIndex.Candidates;
 import io.unichart.identity.MatchStrategy.Scored;
@@ -51,6 +52,7 @@ public class PersonMatching {
   private final MatchKnowledge knowledge;
   private final PatientStore store;
   private final PersonRules rules;
+  private final AuditTrail audit;
   private final MatchingProperties properties;
   private final Counter capped;
   private final DistributionSummary compared;
@@ -60,12 +62,14 @@ public class PersonMatching {
       MatchKnowledge knowledge,
       PatientStore store,
       PersonRules rules,
+      AuditTrail audit,
       MatchingProperties properties,
       MeterRegistry meters) {
     this.index = index;
     this.knowledge = knowledge;
     this.store = store;
     this.rules = rules;
+    this.audit = audit;
     this.properties = properties;
     this.capped =
         Counter.builder("unichart.match.capped.keys")
@@ -106,8 +110,14 @@ public class PersonMatching {
                     + " identifier, a phone number or an e-mail address");
           }
           return rank(view, asked.strategy(), asked.threshold())
-              .flatMap(ranking -> answer(ranking, asked.limit()));
+              .flatMap(ranking -> answer(ranking, asked.limit()))
+              .delayUntil(answer -> seen(answer.matches()));
         });
+  }
+
+  /** Notes that whoever asked was shown these records. */
+  Mono<Void> seen(List<PatientMatch> matches) {
+    return audit.seen(matches.stream().map(match -> match.patient().id()).toList());
   }
 
   private Mono<Answer> answer(Ranking ranking, int limit) {

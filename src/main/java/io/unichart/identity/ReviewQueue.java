@@ -159,20 +159,23 @@ public class ReviewQueue {
         .list(status, limit, offset)
         .collectList()
         .flatMap(this::withRecords)
+        .delayUntil(reviews -> audit.seen(patientsOf(reviews)))
         .zipWith(store.count(status), Page::new);
   }
 
   private Mono<List<Review>> withRecords(List<Review> reviews) {
-    List<UUID> ids =
-        reviews.stream()
-            .flatMap(r -> Stream.of(r.patientIdA(), r.patientIdB()))
-            .filter(id -> id != null)
-            .distinct()
-            .toList();
     return patients
-        .findAll(ids)
+        .findAll(patientsOf(reviews))
         .collectMap(Patient::id)
         .map(known -> reviews.stream().map(r -> with(r, known)).toList());
+  }
+
+  private static List<UUID> patientsOf(List<Review> reviews) {
+    return reviews.stream()
+        .flatMap(r -> Stream.of(r.patientIdA(), r.patientIdB()))
+        .filter(id -> id != null)
+        .distinct()
+        .toList();
   }
 
   private static Review with(Review review, Map<UUID, Patient> known) {

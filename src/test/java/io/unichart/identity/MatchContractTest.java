@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.unichart.identity.PatientRequests.Somebody;
 import io.unichart.platform.ServiceTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +243,22 @@ class MatchContractTest {
 
   private String first(String body) {
     return requests.match(body).at("/matches/0/patient/id").asString();
+  }
+
+  @Test
+  void aNumberIsFoundHoweverItIsWritten() {
+    Somebody somebody = Somebody.stranger();
+    String id = requests.registered(somebody.json());
+
+    for (String written :
+        List.of(
+            somebody.ssn(), somebody.ssn().replace("-", ""), somebody.ssn().replace("-", " "))) {
+      JsonNode answer =
+          requests.match(
+              "{\"identifiers\":[{\"type\":\"SSN\",\"value\":\"%s\"}],\"threshold\":0}"
+                  .formatted(written));
+      assertThat(answer.at("/matches/0/patient/id").asString()).as(written).isEqualTo(id);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unichart.identity.search;
 
+import io.unichart.audit.AuditTrail;
 import io.unichart.identity.Masking;
 import io.unichart.identity.Patient;
 import io.unichart.identity.PersonIndex;
@@ -38,11 +39,14 @@ class PatientSearch {
   private final DatabaseClient database;
   private final Vocabulary vocabulary;
   private final PersonIndex index;
+  private final AuditTrail audit;
 
-  PatientSearch(DatabaseClient database, Vocabulary vocabulary, PersonIndex index) {
+  PatientSearch(
+      DatabaseClient database, Vocabulary vocabulary, PersonIndex index, AuditTrail audit) {
     this.database = database;
     this.vocabulary = vocabulary;
     this.index = index;
+    this.audit = audit;
   }
 
   /** What a caller asks for. */
@@ -59,7 +63,14 @@ class PatientSearch {
     static final Page EMPTY = new Page(0, List.of(), List.of());
   }
 
+  /** Finds patients, and notes that they were shown. */
   Mono<Found> find(Request request) {
+    return found(request)
+        .delayUntil(
+            found -> audit.seen(found.patients().stream().map(hit -> hit.patient().id()).toList()));
+  }
+
+  private Mono<Found> found(Request request) {
     Query query = QueryParser.read(request.q());
     if (query == null) {
       return Mono.just(answer(request, 0, List.of()));

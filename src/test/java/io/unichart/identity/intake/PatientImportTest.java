@@ -13,9 +13,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
@@ -25,6 +29,8 @@ class PatientImportTest {
   private static final MediaType CSV = MediaType.valueOf("text/csv;charset=UTF-8");
 
   @Autowired WebTestClient http;
+  @Autowired DatabaseClient database;
+  @Autowired TransactionalOperator transaction;
 
   @Test
   void linesOfJsonBecomePatientsOnceWithAuditAndEvents() {
@@ -53,9 +59,10 @@ class PatientImportTest {
     assertThat(found.get("birth_date").asString()).isEqualTo("1950-01-03");
     assertThat(found.get("version").asInt()).isEqualTo(2);
     JsonNode trail = get("/api/v1/patients/" + found.get("id").asString() + "/audit");
-    assertThat(trail.at("/entries/0/action").asString()).isEqualTo("update");
-    assertThat(trail.at("/entries/1/action").asString()).isEqualTo("create");
-    assertThat(trail.at("/entries/1/new_values/name/family").asString()).isEqualTo("Importowska");
+    assertThat(trail.at("/entries/0/action").asString()).isEqualTo("read"); // by the search
+    assertThat(trail.at("/entries/1/action").asString()).isEqualTo("update");
+    assertThat(trail.at("/entries/2/action").asString()).isEqualTo("create");
+    assertThat(trail.at("/entries/2/new_values/name/family").asString()).isEqualTo("Importowska");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
@@ -263,6 +270,58 @@ class PatientImportTest {
         .exchange()
         .expectStatus()
         .isNotFound();
+  }
+
+  @Test
+  void aCancelledImportKeepsWhatItCountedAndNoMore() {
+    String lines =
+        IntStream.range(0, 1_500)
+            .mapToObj(
+                n -> "{\"external_id\":\"ca-%d\",\"name\":{\"family\":\"Cancelson\"}}".formatted(n))
+            .collect(Collectors.joining("\n"));
+    AtomicReference<String> path = new AtomicReference<>();
+    Mono.defer(
+            () ->
+                database
+                    .sql("lock table patient in share mode") // no chunk can be written meanwhile
+                    .then()
+                    .then(
+                        Mono.fromRunnable(() -> path.set(cancelled(lines)))
+                            .subscribeOn(Schedulers.boundedElastic())))
+        .as(transaction::transactional)
+        .block();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        database
+                            .sql("select count(*) as n from patient_import_chunk")
+                            .map(row -> row.get("n", Long.class))
+                            .one()
+                            .block())
+                    .isZero());
+    assertThat(get(path.get()).get("status").asString()).isEqualTo("cancelled");
+    assertThat(get(path.get()).get("created").asInt()).isZero();
+    assertThat(get("/api/v1/patients/search?q=cancelson").get("total").asInt()).isZero();
+  }
+
+  private String cancelled(String lines) {
+    JsonNode job =
+        http.post()
+            .uri(IMPORT + "?async=true")
+            .contentType(MediaType.APPLICATION_NDJSON)
+            .bodyValue(lines)
+            .exchange()
+            .expectStatus()
+            .isAccepted()
+            .expectBody(JsonNode.class)
+            .returnResult()
+            .getResponseBody();
+    String path = "/api/v1/jobs/" + job.get("id").asString();
+    http.delete().uri(path).exchange().expectStatus().isOk();
+    return path;
   }
 
   private JsonNode imported(MediaType type, String body) {
