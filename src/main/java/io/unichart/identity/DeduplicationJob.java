@@ -51,9 +51,6 @@ final class DeduplicationJob {
       ReviewStore decisions,
       Clock clock) {}
 
-  /** From so many records on a population teaches more than the shipped model knows. */
-  private static final int ENOUGH_TO_TRAIN = 2_000;
-
   private static final double LEAST_BULK = 0.05;
   private static final int BATCH = 500;
   private static final Duration REPORT = Duration.ofSeconds(1);
@@ -94,7 +91,7 @@ final class DeduplicationJob {
           return true;
         });
     keepApart(engine);
-    boolean train = ids.size() >= ENOUGH_TO_TRAIN;
+    boolean train = ids.size() >= MatchKnowledge.ENOUGH;
     MatchModel given = train ? null : await(tools.knowledge.known()).model();
     Linked linked = engine.run(given, (stage, part) -> report(READ + stage(stage, part)));
     if (train) {

@@ -61,6 +61,15 @@ class MatchKnowledge {
    */
   static final long LEAST_POPULATION = 10_000;
 
+  /** What was learned before is kept for a while, in case a model must be looked into. */
+  private static final int KEPT = 10;
+
+  /** A population that grew or shrank by this share has other common values. */
+  private static final double CHANGED = 0.1;
+
+  /** From so many records on a population teaches more than the shipped model knows. */
+  static final long ENOUGH = 2_000;
+
   private static final Duration HOLDS = Duration.ofSeconds(10);
 
   private final DatabaseClient database;
@@ -143,9 +152,14 @@ class MatchKnowledge {
     return database
         .sql(
             """
+            with outlived as (
+              delete from match_knowledge
+              where id not in (select id from match_knowledge order by id desc limit :kept)
+            )
             insert into match_knowledge (version, model, sharpened, terms, patients, decisions)
             values (:version, :model, :sharpened, :terms, :patients, :decisions)
             """)
+        .bind("kept", KEPT - 1)
         .bind("version", sharpened.version())
         .bind("model", trained.toJson())
         .bind("sharpened", sharpened.toJson())
@@ -154,5 +168,42 @@ class MatchKnowledge {
         .bind("decisions", decisions)
         .then()
         .doOnSuccess(done -> known = null);
+  }
+
+  /** Whether the population is large enough to count its values, and another one than at last. */
+  Mono<Boolean> outdated() {
+    return database
+        .sql(
+            """
+            select (select count(*) from patient_view) as patients,
+                   coalesce((select patients from match_knowledge order by id desc limit 1), 0)
+                     as counted
+            """)
+        .map(
+            row -> {
+              long patients = Objects.requireNonNull(row.get("patients", Long.class));
+              long counted = Objects.requireNonNull(row.get("counted", Long.class));
+              return patients >= ENOUGH && Math.abs(patients - counted) > CHANGED * counted;
+            })
+        .one();
+  }
+
+  /** Keeps newly counted values beside the model as it is. */
+  Mono<Void> counted(Map<String, Map<String, Double>> terms, long patients) {
+    return known()
+        .flatMap(
+            last ->
+                database
+                    .sql(
+                        """
+                        select coalesce(max(decisions), 0) as decisions from match_knowledge
+                        where id = :id
+                        """)
+                    .bind("id", last.id())
+                    .map(row -> Objects.requireNonNull(row.get("decisions", Long.class)))
+                    .one()
+                    .flatMap(
+                        decisions ->
+                            learned(last.trained(), last.model(), terms, patients, decisions)));
   }
 }

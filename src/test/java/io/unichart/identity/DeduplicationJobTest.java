@@ -2,14 +2,17 @@ package io.unichart.identity;
 
 import static io.unichart.identity.PatientRequests.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.unichart.identity.PatientRequests.Somebody;
 import io.unichart.platform.ServiceTest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,51 @@ class DeduplicationJobTest {
     assertThat(reviewsOf(first, second))
         .extracting(r -> r.get("status").asString())
         .containsExactly("pending");
+  }
+
+  @Test
+  void aRunningJobTellsWhenItMayEndAndStopsWhenItIsCancelled() throws Exception {
+    UUID id = UUID.randomUUID();
+    var order = new DeduplicationOrder(id, 0.9, 50, false, 0.95, "anonymous");
+    var tools = new DeduplicationJob.Tools(jobs, views, index, knowledge, reviews, store, clock);
+    jobs.begin(id, "deduplication", Map.of()).block();
+    jobs.progress(id, 0.25, Map.of()).block();
+
+    JsonNode running = status("/api/v1/jobs/" + id);
+    JsonNode cancelled = json(http.delete().uri("/api/v1/jobs/" + id).exchange(), 200);
+
+    assertThat(running.get("status").asString()).isEqualTo("running");
+    assertThat(running.get("progress").asDouble()).isEqualTo(0.25);
+    assertThat(OffsetDateTime.parse(running.get("eta").asString()))
+        .isAfter(OffsetDateTime.parse(running.get("started_at").asString()));
+    assertThat(cancelled.get("status").asString()).isEqualTo("cancelled");
+    assertThatThrownBy(() -> new DeduplicationJob(order, tools).run())
+        .isInstanceOf(DeduplicationJob.Cancelled.class);
+    assertThat(status("/api/v1/jobs/" + id).get("status").asString()).isEqualTo("cancelled");
+    json(http.delete().uri("/api/v1/jobs/" + id).exchange(), 409);
+  }
+
+  @Test
+  void whatWasLearnedBeforeIsForgottenInTimeAndCommonValuesAreCountedAnew() throws Exception {
+    requests.registered(Somebody.stranger().json());
+    for (int i = 0; i < 15; i++) {
+      knowledge.counted(Map.of("city", Map.of("albany", 0.5)), 1_000_000).block();
+    }
+    long kept =
+        Objects.requireNonNull(
+            database
+                .sql("select count(*) as n from match_knowledge")
+                .map(row -> row.get("n", Long.class))
+                .one()
+                .block());
+
+    boolean outdated = Boolean.TRUE.equals(knowledge.outdated().block());
+
+    assertThat(kept).isEqualTo(10);
+    assertThat(Objects.requireNonNull(knowledge.known().block()).terms())
+        .containsEntry("city", Map.of("albany", 0.5));
+    assertThat(outdated).as("too few patients tell nothing about common values").isFalse();
+    database.sql("delete from match_knowledge").then().block();
   }
 
   @ParameterizedTest

@@ -146,15 +146,18 @@ class MergeTest {
     String a = registered(ANNA);
     String b = registered(ANNE);
     merged(a, b);
-    JsonNode before = patient(a);
+    JsonNode before = patient(b);
 
     json(merge(a, a, null), 422);
     json(merge(b, a, null), 409);
     json(merge(a, b, null), 409);
     json(merge(a, UUID.randomUUID().toString(), null), 404);
+    String c = registered(ANNA);
+    merged(c, a);
+    json(merge(b, c, null), 409); // a circle: b went into a, a into c
     json(post("/api/v1/patients/merge", "{}"), 422);
 
-    assertThat(patient(a)).isEqualTo(before);
+    assertThat(patient(b)).isEqualTo(before);
   }
 
   @Test

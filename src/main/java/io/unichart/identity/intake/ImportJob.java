@@ -56,6 +56,16 @@ class ImportJob {
     }
   }
 
+  /** Thrown inside the transaction of a chunk, which is then not written: nobody counts it. */
+  private static final class Cancelled extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Cancelled() {
+      super("cancelled", null, false, false);
+    }
+  }
+
   private final PatientImport imports;
   private final PersonIntake intake;
   private final ImportChunks chunks;
@@ -133,6 +143,7 @@ class ImportJob {
               return chunks
                   .next(id)
                   .flatMap(chunk -> write(id, chunk, standing).thenReturn(true))
+                  .onErrorResume(Cancelled.class, stopped -> chunks.removeAll(id).thenReturn(false))
                   .switchIfEmpty(
                       Mono.defer(() -> jobs.complete(id, members(standing)).thenReturn(false)));
             });
@@ -157,7 +168,7 @@ class ImportJob {
               return chunks
                   .remove(id, chunk.place())
                   .then(jobs.progress(id, (double) done / standing.chunks(), members(now)))
-                  .then();
+                  .flatMap(goOn -> goOn ? Mono.empty() : Mono.error(new Cancelled()));
             })
         .doOnNext(taken -> imports.count(taken, chunk.batch().failed()))
         .contextWrite(new Actor(standing.startedBy(), null, null)::in)
