@@ -4,6 +4,9 @@ const root = document.documentElement.dataset.root ?? "/";
 
 export const path = (rest) => root + rest;
 
+/** Shows the service that a request comes from a page of its own. */
+const pageToken = document.querySelector('meta[name="page-token"]')?.content;
+
 /** What the service refused, in its own words. */
 export class Refusal extends Error {
   constructor(status, problem) {
@@ -20,7 +23,8 @@ const sentence = (text) =>
 async function reach(address, options) {
   let response;
   try {
-    response = await fetch(path(address), { ...options, credentials: "same-origin" });
+    const headers = { ...options.headers, ...(pageToken && { "X-CSRF-Token": pageToken }) };
+    response = await fetch(path(address), { ...options, headers, credentials: "same-origin" });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -29,6 +33,10 @@ async function reach(address, options) {
       title: "The service cannot be reached",
       detail: "Check that it is running, then try again.",
     });
+  }
+  if (response.status === 401) {
+    const here = location.pathname + location.search;
+    location.assign(path(`console/login?to=${encodeURIComponent(here)}`));
   }
   if (!response.ok) {
     throw new Refusal(response.status, await response.json().catch(() => ({})));

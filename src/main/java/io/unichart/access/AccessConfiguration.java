@@ -2,6 +2,7 @@ package io.unichart.access;
 
 import io.unichart.platform.Problem;
 import java.time.Clock;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,10 +18,12 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The gate before every route, in the modes that have one. Without it (mode {@code open}) not a
@@ -47,12 +50,31 @@ class AccessConfiguration {
       @Value("${unichart.security-mode-given:true}") boolean modeGiven) {
     new KeyLedger(source, clock)
         .bootstrap(
-            Secrets.given(
-                properties.bootstrapKey(),
-                properties.bootstrapKeyFile(),
-                "SECURITY_BOOTSTRAP_KEY_FILE"),
+            KeyLedger.bootstrapKey(properties.bootstrapKey(), properties.bootstrapKeyFile()),
             modeGiven);
     return new KeyCheck(keys, new BriefMemory<>(clock));
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "security.mode", havingValue = "oidc")
+  SecretCheck tokenCheck(AccessProperties properties) {
+    return new TokenCheck(properties.oidc());
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = {"security.oidc.client-id", "security.oidc.issuer"})
+  ProviderLogin providerLogin(AccessProperties properties, SecretCheck tokens, JsonMapper json) {
+    AccessProperties.Oidc oidc = properties.oidc();
+    String secret =
+        Secrets.given(
+            oidc.clientSecret(), oidc.clientSecretFile(), "SECURITY_OIDC_CLIENT_SECRET_FILE");
+    return new ProviderLogin(
+        properties,
+        tokens,
+        Objects.requireNonNull(oidc.issuer()),
+        Objects.requireNonNull(oidc.clientId()),
+        secret,
+        json);
   }
 
   @Bean
@@ -70,7 +92,17 @@ class AccessConfiguration {
         .logout(ServerHttpSecurity.LogoutSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .headers(ServerHttpSecurity.HeaderSpec::disable)
-        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .csrf(
+            pages ->
+                pages
+                    .csrfTokenRepository(new PageTokens())
+                    .csrfTokenRequestHandler(new ServerCsrfTokenRequestAttributeHandler())
+                    .requireCsrfProtectionMatcher(
+                        exchange ->
+                            PageTokens.needed(exchange)
+                                ? MatchResult.match()
+                                : MatchResult.notMatch())
+                    .accessDeniedHandler((exchange, e) -> Mono.error(Refusals::foreignPage)))
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .exceptionHandling(
             refused ->

@@ -1,5 +1,6 @@
 package io.unichart.access;
 
+import io.unichart.platform.Actor;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -38,5 +39,12 @@ public record ApiKey(
 
   public ApiKey {
     roles = List.copyOf(roles);
+  }
+
+  /** Whether a name means something else already where callers are named. */
+  public static boolean isTaken(String name) {
+    return name.equalsIgnoreCase(Actor.ANONYMOUS)
+        || name.equalsIgnoreCase(Actor.SYSTEM.userId())
+        || name.equalsIgnoreCase("bootstrap");
   }
 }

@@ -104,6 +104,9 @@ class KeyController {
     if (name.chars().anyMatch(Character::isISOControl)) {
       form.fault("name", "must not contain control characters");
     }
+    if (ApiKey.isTaken(name)) {
+      form.fault("name", "stands for nobody or for the service itself in the audit trail");
+    }
     Set<Role> roles = roles(form, sent);
     OffsetDateTime expires = expires(form);
     form.check();

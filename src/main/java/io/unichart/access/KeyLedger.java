@@ -1,6 +1,7 @@
 package io.unichart.access;
 
 import io.unichart.platform.StartRefused;
+import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,11 @@ public final class KeyLedger {
     this.jdbc = new NamedParameterJdbcTemplate(source);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     this.clock = clock;
+  }
+
+  /** The first administrator's key as an environment gives it, by value or by file; or null. */
+  public static @Nullable String bootstrapKey(@Nullable String value, @Nullable Path file) {
+    return Secrets.given(value, file, "SECURITY_BOOTSTRAP_KEY_FILE");
   }
 
   /**

@@ -73,6 +73,12 @@ final class Refusals {
     return Problem.of(ProblemType.FORBIDDEN, "the caller may not do this; it takes " + roles);
   }
 
+  /** A cookie alone does not prove that its owner wants what the request asks. */
+  static Problem foreignPage() {
+    return Problem.of(
+        ProblemType.FORBIDDEN, "the request carries no token of the page that it comes from");
+  }
+
   static Problem tooMany(Duration wait) {
     return Problem.tooManyRequests(
         "more requests a minute than SECURITY_RATE_LIMIT allows one caller",

@@ -38,6 +38,11 @@ final class Routes {
       GET    /v3/api-docs/swagger-config                    open
       GET    /console/assets/**                             open
 
+      GET    /console/login                                 open
+      POST   /console/login                                 open
+      GET    /console/login/provider                        open
+      GET    /console/login/back                            open
+      POST   /console/logout                                open
       GET    /console                                       read
       GET    /console/library                               read
       GET    /console/documents/{id}                        read

@@ -1,10 +1,13 @@
 package io.unichart.access;
 
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -14,12 +17,61 @@ class Sessions {
 
   private final DatabaseClient database;
   private final Clock clock;
+  private final AccessProperties properties;
   private final BriefMemory<Caller> memory;
 
-  Sessions(DatabaseClient database, Clock clock) {
+  Sessions(DatabaseClient database, Clock clock, AccessProperties properties) {
     this.database = database;
     this.clock = clock;
+    this.properties = properties;
     this.memory = new BriefMemory<>(clock);
+  }
+
+  /**
+   * Begins one, and clears away those that have ended.
+   *
+   * @param key the key it was begun with; it ends with it
+   * @return the token for the cookie
+   */
+  Mono<String> begin(Caller caller, @Nullable UUID key) {
+    String token = Secrets.random();
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    GenericExecuteSpec statement =
+        database
+            .sql(
+                """
+                insert into console_session
+                  (hash, caller, roles, role_limit, key_id, created_at, expires_at)
+                values (:hash, :caller, :roles, :limit, :key, :now, :expires)
+                """)
+            .bind("hash", Secrets.hash(token))
+            .bind("caller", caller.name())
+            .bind("roles", words(caller.roles()))
+            .bind("now", now)
+            .bind("expires", now.plus(properties.sessionLifetime()));
+    Set<Role> limit = caller.limit();
+    statement =
+        limit == null
+            ? statement.bindNull("limit", String[].class)
+            : statement.bind("limit", words(limit));
+    statement = key == null ? statement.bindNull("key", UUID.class) : statement.bind("key", key);
+    return clearAway(now).then(statement.then()).thenReturn(token);
+  }
+
+  private Mono<Void> clearAway(OffsetDateTime now) {
+    return database
+        .sql("delete from console_session where expires_at < :now")
+        .bind("now", now)
+        .then();
+  }
+
+  /** Ends one. */
+  Mono<Void> end(String token) {
+    memory.forget(token);
+    return database
+        .sql("delete from console_session where hash = :hash")
+        .bind("hash", Secrets.hash(token))
+        .then();
   }
 
   /** Whose login it is, if it is still one. */
@@ -38,16 +90,19 @@ class Sessions {
                 """)
             .bind("hash", Secrets.hash(token))
             .bind("now", OffsetDateTime.now(clock))
-            .map(
-                row ->
-                    new Caller(
-                        String.valueOf(row.get("caller", String.class)),
-                        ApiKeys.roles(row, "roles"),
-                        limit(row.get("role_limit", String[].class), row)))
+            .map(row -> caller(row))
             .one());
   }
 
-  private static @Nullable Set<Role> limit(String @Nullable [] words, io.r2dbc.spi.Readable row) {
-    return words == null ? null : ApiKeys.roles(row, "role_limit");
+  private static Caller caller(Readable row) {
+    boolean limited = row.get("role_limit", String[].class) != null;
+    return new Caller(
+        String.valueOf(row.get("caller", String.class)),
+        ApiKeys.roles(row, "roles"),
+        limited ? ApiKeys.roles(row, "role_limit") : null);
+  }
+
+  private static String[] words(Set<Role> roles) {
+    return roles.stream().sorted().map(Role::word).toArray(String[]::new);
   }
 }

@@ -41,6 +41,7 @@ final class ImportCommand implements Command {
         --async         do not wait: prints the job that goes on with it
         --url URL       the running service (http://127.0.0.1:8080, or as SERVER_PORT says)
 
+      The service is shown the key in UNICHART_API_KEY, else the one in SECURITY_BOOTSTRAP_KEY.
       Prints what came of the lines as JSON. A line that was imported before is skipped, so a run
       that was interrupted can be repeated. Exit code: 0 done, 1 failed or not every line could be
       taken in, 2 wrong usage.
@@ -142,7 +143,7 @@ final class ImportCommand implements Command {
     return new Counted(new BufferedInputStream(plain, 1 << 16), sent);
   }
 
-  private static int send(Order order, InputStream body, AtomicLong sent)
+  private int send(Order order, InputStream body, AtomicLong sent)
       throws ExecutionException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
@@ -154,7 +155,7 @@ final class ImportCommand implements Command {
             order.service() + "/api/v1/patients/import" + (order.later() ? "?async=true" : ""));
     CompletableFuture<HttpResponse<String>> done =
         client.sendAsync(
-            HttpRequest.newBuilder(target)
+            OwnKey.shown(HttpRequest.newBuilder(target), environment)
                 .timeout(PATIENCE)
                 .header("Content-Type", json(order.input()) ? "application/x-ndjson" : "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))

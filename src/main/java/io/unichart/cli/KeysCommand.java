@@ -120,6 +120,9 @@ final class KeysCommand implements Command {
 
   private Act creation(Arguments arguments) {
     String name = called(arguments);
+    if (ApiKey.isTaken(name)) {
+      throw new BadInput("--name " + name + " means something else in the audit trail");
+    }
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String word : arguments.all("--role")) {
       Role role = Role.of(word);

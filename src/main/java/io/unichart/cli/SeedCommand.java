@@ -31,6 +31,7 @@ final class SeedCommand implements Command {
         --skip-embeddings  leave the passages without embeddings for now
         --url URL          the running service (http://127.0.0.1:8080, or as SERVER_PORT says)
 
+      The service is shown the key in UNICHART_API_KEY, else the one in SECURITY_BOOTSTRAP_KEY.
       Takes in the service's seed folder. Exit code: 0 done, 1 failed or not everything could be
       taken in, 2 wrong usage.
       """;
@@ -90,7 +91,10 @@ final class SeedCommand implements Command {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     CompletableFuture<HttpResponse<String>> done =
         client.sendAsync(
-            HttpRequest.newBuilder(URI.create(service + "/api/v1/documents/import?" + query))
+            OwnKey.shown(
+                    HttpRequest.newBuilder(
+                        URI.create(service + "/api/v1/documents/import?" + query)),
+                    environment)
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build(),
@@ -107,11 +111,12 @@ final class SeedCommand implements Command {
     return answer.statusCode() == 200 && NOTHING_FAILED.matcher(answer.body()).find() ? 0 : 1;
   }
 
-  private static String documents(HttpClient client, URI service)
+  private String documents(HttpClient client, URI service)
       throws IOException, InterruptedException {
     HttpResponse<String> stats =
         client.send(
-            HttpRequest.newBuilder(URI.create(service + "/api/v1/rag/stats"))
+            OwnKey.shown(
+                    HttpRequest.newBuilder(URI.create(service + "/api/v1/rag/stats")), environment)
                 .timeout(Duration.ofSeconds(30))
                 .build(),
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "access",
       "documents",
       "extraction",
       "fhir",

@@ -13,6 +13,9 @@ import reactor.util.context.Context;
  */
 public record Actor(String userId, @Nullable String address, @Nullable String userAgent) {
 
+  /** Who has shown no credential. */
+  public static final String ANONYMOUS = "anonymous";
+
   /** The service itself, in jobs. */
   public static final Actor SYSTEM = new Actor("system", null, null);
 

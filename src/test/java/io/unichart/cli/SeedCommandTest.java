@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SeedCommandTest {
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private HttpServer service;
   private String answer = "{\"created\":2,\"updated\":0,\"skipped\":1,\"failed\":[]}";
 
@@ -26,6 +27,7 @@ class SeedCommandTest {
     service.createContext(
         "/",
         exchange -> {
+          keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-API-Key")));
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
@@ -46,6 +48,16 @@ class SeedCommandTest {
 
     assertThat(asked)
         .containsExactly("POST /api/v1/documents/import?force=true&skip_embeddings=false");
+  }
+
+  @Test
+  void itShowsTheKeyOfItsEnvironment() {
+    int code =
+        new SeedCommand(Map.of("SECURITY_BOOTSTRAP_KEY", "first-key-0123456789"))
+            .run(new String[] {"--url", "http://127.0.0.1:" + service.getAddress().getPort()});
+
+    assertThat(code).isZero();
+    assertThat(keys).containsOnly("first-key-0123456789");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class RequestIdFilter implements WebFilter {
     exchange.getResponse().getHeaders().set(HEADER, id);
     Actor actor =
         new Actor(
-            "anonymous",
+            Actor.ANONYMOUS,
             address(exchange.getRequest().getRemoteAddress()),
             exchange.getRequest().getHeaders().getFirst("User-Agent"));
     return chain.filter(exchange).contextWrite(context -> actor.in(context).put(KEY, id));

@@ -1,0 +1,230 @@
+package io.unichart.access;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.unichart.App;
+import io.unichart.platform.TestDatabase;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole service with {@code SECURITY_MODE=oidc} and a provider that misbehaves on demand. */
+@SpringBootTest(
+    classes = App.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "management.server.port=0",
+      "seed.dir=target/no-seed",
+      "demo.population=0",
+      "security.mode=oidc",
+      "security.oidc.audience=" + Issuer.AUDIENCE,
+      "security.oidc.client-id=console",
+      "security.oidc.client-secret=not-so-secret"
+    })
+@AutoConfigureWebTestClient(timeout = "60s")
+@ContextConfiguration(initializers = TestDatabase.class)
+class OidcModeTest {
+
+  private static final Issuer ISSUER = new Issuer();
+
+  @Autowired WebTestClient http;
+
+  @DynamicPropertySource
+  static void issuer(DynamicPropertyRegistry registry) {
+    registry.add("security.oidc.issuer", ISSUER::url);
+  }
+
+  @AfterAll
+  static void close() {
+    ISSUER.close();
+  }
+
+  @AfterEach
+  void bringTheIssuerBack() {
+    ISSUER.come();
+  }
+
+  @Test
+  void aTokenNamesTheCallerInTheTrail() {
+    String location =
+        with(claims -> claims.claim("roles", List.of("integrator")))
+            .post()
+            .uri("/api/v1/patients")
+            .bodyValue(Map.of("name", Map.of("family", "Featherquill")))
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .returnResult(Void.class)
+            .getResponseHeaders()
+            .getFirst("Location");
+
+    with(claims -> claims.claim("roles", List.of("auditor")))
+        .get()
+        .uri(location + "/audit")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.entries[0].user_id")
+        .isEqualTo("dr-who");
+  }
+
+  @Test
+  void aTokenForSomebodyElseIsRefused() {
+    with(claims -> claims.audience("somebody-else"))
+        .get()
+        .uri("/documents")
+        .exchange()
+        .expectStatus()
+        .isUnauthorized()
+        .expectHeader()
+        .valueEquals("WWW-Authenticate", "Bearer realm=\"unichart\", error=\"invalid_token\"");
+  }
+
+  @Test
+  void aRoleThatDoesNotSufficeIsForbiddenAndScopesNarrowIt() {
+    with(claims -> {}).get().uri("/api/v1/audit/recent").exchange().expectStatus().isForbidden();
+    with(claims -> claims.claim("scope", "openid user/*.rs"))
+        .post()
+        .uri("/api/v1/documents")
+        .bodyValue(Map.of("title", "A visit", "content", "Feels well today."))
+        .exchange()
+        .expectStatus()
+        .isForbidden();
+    with(claims -> claims.claim("scope", "openid user/*.rs"))
+        .get()
+        .uri("/api/v1/documents")
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
+  @Test
+  void anIssuerThatIsAwayIsNoErrorOfTheServiceNorOfTheCaller() {
+    ISSUER.goAway();
+
+    http.get()
+        .uri("/api/v1/documents")
+        .header("Authorization", "Bearer " + ISSUER.token(Issuer.key("rotated"), claims -> {}))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(503)
+        .expectHeader()
+        .exists("Retry-After")
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:unichart:problem:unavailable");
+    http.get().uri("/readyz").exchange().expectStatus().isOk();
+  }
+
+  @Test
+  void noKeysAreMadeInThisMode() {
+    with(claims -> claims.claim("roles", List.of("administrator")))
+        .post()
+        .uri("/api/v1/keys")
+        .bodyValue(Map.of("name", "a door", "roles", List.of("administrator")))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(409);
+  }
+
+  @Test
+  void aPersonComesInThroughTheProvider() {
+    FluxExchangeResult<Void> leaving = leave("/console/documents/9");
+    URI provider = leaving.getResponseHeaders().getLocation();
+    Map<String, String> asked = query(provider);
+    assertThat(provider.toString()).startsWith(ISSUER.url() + "/authorize?");
+    assertThat(asked)
+        .containsEntry("client_id", "console")
+        .containsEntry("response_type", "code")
+        .containsEntry("scope", "openid")
+        .containsEntry("code_challenge_method", "S256");
+    assertThat(asked.get("redirect_uri")).endsWith("/console/login/back");
+    ISSUER
+        .server()
+        .stubFor(
+            post("/token")
+                .willReturn(okJson("{\"access_token\": \"" + ISSUER.token(claims -> {}) + "\"}")));
+
+    FluxExchangeResult<Void> back = comeBack(leaving, asked.get("state"));
+
+    assertThat(back.getStatus().value()).isEqualTo(302);
+    assertThat(back.getResponseHeaders().getFirst("Location")).isEqualTo("/console/documents/9");
+    String session = back.getResponseCookies().getFirst("unichart_session").getValue();
+    http.get()
+        .uri("/console")
+        .accept(MediaType.TEXT_HTML)
+        .cookie("unichart_session", session)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(String.class)
+        .value(page -> assertThat(page).contains("dr-who", "Sign out"));
+    assertThat(challengeOfTheTokenRequest()).isEqualTo(asked.get("code_challenge"));
+  }
+
+  @Test
+  void aLoginThatWasNotBegunHereIsRefused() {
+    assertThat(comeBack(leave("/console"), "forged").getStatus().value()).isEqualTo(401);
+  }
+
+  private static String challengeOfTheTokenRequest() {
+    String form =
+        ISSUER.server().findAll(postRequestedFor(urlEqualTo("/token"))).get(0).getBodyAsString();
+    String verifier = query(URI.create("http://x/?" + form)).get("code_verifier");
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash(verifier));
+  }
+
+  private FluxExchangeResult<Void> leave(String target) {
+    return http.get()
+        .uri("/console/login/provider?to=" + target)
+        .accept(MediaType.TEXT_HTML)
+        .exchange()
+        .expectStatus()
+        .isFound()
+        .returnResult(Void.class);
+  }
+
+  private FluxExchangeResult<Void> comeBack(FluxExchangeResult<Void> leaving, String state) {
+    return http.get()
+        .uri("/console/login/back?code=one-time&state=" + state)
+        .accept(MediaType.TEXT_HTML)
+        .cookie(
+            "unichart_detour", leaving.getResponseCookies().getFirst("unichart_detour").getValue())
+        .exchange()
+        .returnResult(Void.class);
+  }
+
+  private static Map<String, String> query(URI uri) {
+    Map<String, String> found = new HashMap<>();
+    Arrays.stream(uri.getRawQuery().split("&"))
+        .map(pair -> pair.split("=", 2))
+        .forEach(pair -> found.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    return found;
+  }
+
+  private WebTestClient with(Consumer<JWTClaimsSet.Builder> change) {
+    return http.mutate().defaultHeader("Authorization", "Bearer " + ISSUER.token(change)).build();
+  }
+}
