@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 public final class Load {
 
-  private static final int WARM = 600;
-  private static final int ROUNDS = 1_200;
+  private static final int WARM = 300;
+  private static final int ROUNDS = 600;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;

@@ -50,6 +50,9 @@ final class Kinship {
 
   private static final Set<String> SPOUSES = WORDS.of("spouses");
 
+  private static final Set<String> AGE =
+      Set.of("-", "year", "years", "month", "months", "week", "weeks", "old", "yo", "young", "own");
+
   private static final Set<String> PLACES = WORDS.of("places");
 
   private final List<Token> tokens;
@@ -88,10 +91,14 @@ final class Kinship {
    */
   private boolean isThePatientToo(int i) {
     String told = tokens.get(i).norm().replaceFirst("'s$", "");
-    if (i < 2 || !Set.of("her", "his", "their", "the").contains(tokens.get(i - 1).norm())) {
+    int owner = i - 1;
+    while (owner > 0 && isAge(tokens.get(owner))) {
+      owner--;
+    }
+    if (owner < 1 || !Set.of("her", "his", "their", "the").contains(tokens.get(owner).norm())) {
       return false;
     }
-    for (int k = i - 2; k > 0; k--) {
+    for (int k = owner - 1; k > 0; k--) {
       if (REPORTS.contains(tokens.get(k).norm()) || ARRIVES.contains(tokens.get(k).norm())) {
         for (int m = k - 1; m >= Math.max(0, k - 3); m--) {
           if (isReverse(tokens.get(m).norm(), told)) {
@@ -101,6 +108,13 @@ final class Kinship {
       }
     }
     return false;
+  }
+
+  /** "her 3-year-old son" */
+  private static boolean isAge(Token token) {
+    return token.isNumber()
+        || AGE.contains(token.norm())
+        || token.norm().matches("\\d+-?(?:year|month|week|day)s?-?old");
   }
 
   private static boolean isReverse(String teller, String told) {
