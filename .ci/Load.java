@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a running service at a steady rate until a file appears, and tells what became of every
- * request: {@code java Load.java BASE RATE STOP-FILE [API-KEY]}. Prints "sent N failed N p50 … p99
+ * request: {@code java Load.java BASE RATE STOP-FILE [API-KEY [heavy]]}. Prints "sent N failed N p50 … p99
  * …" and the first failures. Nothing is ever tried again. Half of the requests use connections that
  * are kept open, the other half a new one each, as behind a proxy and from a script.
  */
@@ -34,6 +34,7 @@ public final class Load {
     int rate = Integer.parseInt(args[1]);
     Path stop = Path.of(args[2]);
     String key = args.length > 3 ? args[3] : "";
+    boolean heavy = args.length > 4;
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,7 +45,7 @@ public final class Load {
     List<CompletableFuture<Void>> sent = Collections.synchronizedList(new ArrayList<>());
     int[] number = {0};
     clock.scheduleAtFixedRate(
-        () -> sent.add(send(client, base, key, number[0]++)),
+        () -> sent.add(send(client, base, key, number[0]++, heavy)),
         0,
         1_000_000 / rate,
         TimeUnit.MICROSECONDS);
@@ -64,7 +65,8 @@ public final class Load {
     System.exit(FAILURES.isEmpty() ? 0 : 1);
   }
 
-  private static CompletableFuture<Void> send(HttpClient client, String base, String key, int n) {
+  private static CompletableFuture<Void> send(
+      HttpClient client, String base, String key, int n, boolean heavy) {
     HttpRequest.Builder request = HttpRequest.newBuilder().timeout(Duration.ofSeconds(20));
     if (!key.isEmpty()) {
       request.header("X-API-Key", key);
@@ -73,7 +75,10 @@ public final class Load {
       request.header("Connection", "close");
     }
     String what;
-    if (n % 25 == 7) {
+    if (heavy) { // each with a vector of its own to compute
+      what = "POST /api/v1/rag/search";
+      post(request, base + "/api/v1/rag/search", "{\"query\":\"dose of medicine " + n + "\"}");
+    } else if (n % 25 == 7) {
       what = "POST /api/v1/rag/search";
       post(request, base + "/api/v1/rag/search", "{\"query\":\"metformin dose\",\"mode\":\"lexical\"}");
     } else if (n % 25 == 18) {

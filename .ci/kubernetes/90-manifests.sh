@@ -26,14 +26,21 @@ k scale deployment unichart --replicas=0 >/dev/null
 overlay production unichart
 cat >>"$out/overlay/kustomization.yaml" <<END
 configMapGenerator:
-  - {name: unichart, behavior: merge, literals: [DATABASE_URL=$address, SECURITY_MODE=open]}
+  - name: unichart
+    behavior: merge
+    literals:
+      - DATABASE_URL=$address
 END
 kubectl create namespace unichart --dry-run=client -o yaml | kubectl apply -f - >/dev/null 2>&1
-k get secret unichart-database -o yaml | sed "s/namespace: .*/namespace: unichart/" | kubectl apply -f - >/dev/null
+for secret in unichart-database unichart-security; do
+  k get secret "$secret" -o yaml | sed "s/namespace: .*/namespace: unichart/" | kubectl apply -f - >/dev/null
+done
 begun=$SECONDS
 must 'kubectl apply -k k8s/overlays/production' kubectl apply -k "$out/overlay"
 must 'ready by overlay production' kubectl --namespace unichart rollout status deployment unichart --timeout=300s
 base=http://$(kubectl --namespace unichart get service unichart -o jsonpath='{.spec.clusterIP}')
-must 'a question is answered by overlay production' until_true 60 asks
+key=$(k get secret unichart-security -o jsonpath='{.data.bootstrap-key}' | base64 -d)
+by_key() { curl -fsS -m 20 -H "X-API-Key: $key" "$base/api/v1/documents/1" | grep -q '"title"'; }
+must 'overlay production answers who has the key' until_true 60 by_key
 printf '        %d s\n' $((SECONDS - begun))
 check 'kubectl delete -k' kubectl delete -k "$out/overlay" --timeout=120s || true

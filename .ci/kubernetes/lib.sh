@@ -12,9 +12,9 @@ release() { # COMMAND ARGUMENT...: helm with the values of this stage, on top of
 same_documents() { [ "$before" -gt 0 ] && [ "$(documents)" = "$before" ]; }
 pods() { k get pods --selector app.kubernetes.io/component=service --field-selector status.phase=Running -o jsonpath='{.items[*].metadata.name}'; }
 
-load_begins() { # RATE
+load_begins() { # RATE [heavy]
   rm -f "$out/load.stop" "$out/load.txt"
-  java .ci/Load.java "$base" "$1" "$out/load.stop" >"$out/load.txt" 2>&1 &
+  java .ci/Load.java "$base" "$1" "$out/load.stop" '' "${@:2}" >"$out/load.txt" 2>&1 &
   load=$!
   sleep 4 # until it really sends
 }
