@@ -10,7 +10,7 @@ jib() { # GOAL...
 }
 built() { # from the jar that was tested, if it is there
   if compgen -G 'target/unichart-*.jar' >/dev/null; then
-    jib exec:exec@lay-out-the-image jib:dockerBuild
+    jib cyclonedx:makeBom@bill-of-materials exec:exec@lay-out-the-image jib:dockerBuild
   else
     jib package jib:dockerBuild
   fi
@@ -22,10 +22,24 @@ again() { # from a copy of the sources, with nothing left over
   cp -r pom.xml .mvn src "$place/"
   (cd "$place" && jib package jib:buildTar)
   diff target/jib-image.id "$place/target/jib-image.id"
+  diff -q target/bom.json "$place/target/bom.json"
   rm -rf "$place"
 }
 must 'the image is built from the tested jar' built
-check 'a second build from the sources gives the same digest' again || true
+check 'a second build from the sources gives the same digest and bill of materials' again || true
+listed() { # what runs is in it, what only tests is not
+  local name
+  for name in netty-codec-http r2dbc-postgresql onnxruntime; do grep -q "\"name\" : \"$name\"" target/bom.json || { echo "no $name"; return 1; }; done
+  ! grep -q '"name" : "wiremock' target/bom.json && ! grep -q '"name" : "helm-java"' target/bom.json
+}
+check 'the bill of materials lists what is in it' listed || true
+labels() {
+  local label
+  for label in title version licenses source documentation; do
+    [ -n "$(docker image inspect --format "{{index .Config.Labels \"org.opencontainers.image.$label\"}}" "$image")" ] || { echo "no $label"; return 1; }
+  done
+}
+check 'it is labelled' labels || true
 
 user() { [ "$(docker image inspect --format '{{.Config.User}}' "$image")" = 10001:10001 ]; }
 check 'it runs as 10001' user || true
