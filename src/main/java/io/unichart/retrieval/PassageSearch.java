@@ -27,7 +27,7 @@ import reactor.util.function.Tuples;
  */
 final class PassageSearch implements Retrieval {
 
-  private static final int LEAST_DENSE = 100;
+  private static final int LEAST_DENSE = 60;
   private static final int LEAST_LEXICAL = 30;
   private static final int MOST_CANDIDATES = 400;
 

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 final class PgvectorLeg implements DenseLeg {
 
   /** Wide enough to lose about one in a hundred of the ten best. */
-  private static final int LEAST_EF = 200;
+  private static final int LEAST_EF = 80;
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
