@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The gate before every route, in the modes that have one. Without it (mode {@code open}) not a
- * class of Spring Security is loaded.
+ * The gate before every route, in the modes that have one. In the mode {@code open} nothing of
+ * Spring Security is configured.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "unichart.secured", havingValue = "true")
