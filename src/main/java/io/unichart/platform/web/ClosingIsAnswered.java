@@ -22,8 +22,8 @@ import reactor.netty.NettyPipeline;
  * <p>A client may send it as soon as it has read the body of the answer before, which is a moment
  * before Reactor Netty counts that answer as done. The request is then queued; its wish to close is
  * noted at once for the whole connection, and when its turn comes it is thrown away because the
- * connection is to be closed: the client waits for ever. So the wish is kept from Reactor Netty in
- * that one case, and fulfilled here, after the answer to that very request.
+ * connection is to be closed: the client waits for ever. So the wish of any request but a
+ * connection's first is kept from Reactor Netty, and fulfilled here, after the answer to it.
  */
 @Component
 final class ClosingIsAnswered implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
@@ -52,8 +52,7 @@ final class ClosingIsAnswered implements WebServerFactoryCustomizer<NettyReactiv
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
       if (message instanceof HttpRequest request) {
         requests++;
-        boolean early = requests > answers + 1;
-        if (early
+        if (requests > 1
             && request.protocolVersion().equals(HttpVersion.HTTP_1_1)
             && !HttpUtil.isKeepAlive(request)) {
           HttpUtil.setKeepAlive(request, true);
