@@ -25,7 +25,7 @@ final class Annotator {
   }
 
   Annotation annotate(AnnotationForm form) {
-    return new Annotation(form.judging() ? judged(form) : found(form.text()), Notes.MODEL);
+    return new Annotation(form.judging() ? judged(form) : found(form.text()), Notes.RULES);
   }
 
   private List<Item> found(String text) {

@@ -43,7 +43,7 @@ class ExtractionMetrics {
   }
 
   void read(Extraction read) {
-    Timer timer = read.path().equals(Notes.MODEL) ? rules : model;
+    Timer timer = read.path().equals(Notes.RULES) ? rules : model;
     timer.record(Duration.ofMillis(read.processingTimeMs()));
     orders.increment(read.ignored().size());
     if (read.fallback() != null) {

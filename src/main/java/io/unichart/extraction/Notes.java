@@ -36,7 +36,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Notes {
 
-  static final String MODEL = "rules";
+  /** In answers, who read a note and which way it took, when no model did. */
+  static final String RULES = "rules";
+
   private static final int LONGEST_ITEM = 120;
 
   /** Nothing at all is known, other than one substance that is denied. */
@@ -133,8 +135,8 @@ public class Notes {
         null,
         orders,
         (System.nanoTime() - began) / 1_000_000,
-        MODEL,
-        MODEL,
+        RULES,
+        RULES,
         TokenUsage.NONE,
         null);
   }

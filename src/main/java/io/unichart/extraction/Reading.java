@@ -35,7 +35,7 @@ public class Reading {
    *     default
    */
   public Mono<Extraction> read(String note, @Nullable String requested) {
-    ModelChoice choice = chat.choose(Notes.MODEL.equals(requested) ? Chat.LOCAL : requested);
+    ModelChoice choice = chat.choose(Notes.RULES.equals(requested) ? Chat.LOCAL : requested);
     long began = System.nanoTime();
     return chat.answer(
             choice,
@@ -63,7 +63,7 @@ public class Reading {
                             why == null
                                 ? read
                                 : read.by(
-                                    Notes.MODEL, Notes.MODEL, TokenUsage.NONE, why, millis(began))))
+                                    Notes.RULES, Notes.RULES, TokenUsage.NONE, why, millis(began))))
         .doOnNext(metrics::read)
         .subscribeOn(Schedulers.parallel());
   }
