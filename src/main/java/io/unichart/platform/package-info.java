@@ -1,6 +1,6 @@
 /**
- * What every capability stands on: the database, configuration, errors, jobs, web edges and
- * telemetry. It knows no capability. Its words: problem, actor, start refusal, job.
+ * What every capability stands on: the start, the database, configuration, errors, jobs, web edges
+ * and telemetry. It knows no capability. Its words: problem, actor, start refusal, job.
  */
 @ApplicationModule(
     type = ApplicationModule.Type.OPEN,
