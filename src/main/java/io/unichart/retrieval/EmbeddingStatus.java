@@ -11,7 +11,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Counts what is embedded and what is not yet, for callers and for the metrics. */
@@ -20,6 +19,9 @@ class EmbeddingStatus implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddingStatus.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** A pause is at least this many times as long as the counting before it. */
+  private static final int REST = 100;
 
   private final DatabaseClient database;
   private final EmbeddingModels models;
@@ -34,13 +36,10 @@ class EmbeddingStatus implements SmartLifecycle {
 
   /** The state of the library, at one moment. */
   record Totals(
-      long documents,
-      long passages,
-      long embeddings,
-      long documentsWithEmbeddings,
-      long pending,
-      long failed,
-      double oldestSeconds) {}
+      long documents, long embeddings, long documentsWithEmbeddings, long pending, long failed) {}
+
+  /** What waits to be embedded, and how long the oldest of it has. */
+  private record Queue(long pending, long failed, double oldestSeconds) {}
 
   /** Counts now. */
   Mono<Totals> totals() {
@@ -50,49 +49,88 @@ class EmbeddingStatus implements SmartLifecycle {
             """
             select
               (select count(*) from document) as documents,
-              (select count(*) from passage) as passages,
               (select count(*) from passage_embedding where model_id = :serving) as embeddings,
-              (select count(distinct document_id) from passage_embedding where model_id = :serving) as embedded,
+              (select count(distinct document_id) from passage_embedding where model_id = :serving) as embedded
+            """)
+        .bind("serving", serving.id())
+        .map(
+            row ->
+                new long[] {
+                  required(row, "documents", Long.class),
+                  required(row, "embeddings", Long.class),
+                  required(row, "embedded", Long.class)
+                })
+        .one()
+        .zipWith(
+            queue(),
+            (counts, queue) ->
+                new Totals(counts[0], counts[1], counts[2], queue.pending(), queue.failed()));
+  }
+
+  private Mono<Queue> queue() {
+    return database
+        .sql(
+            """
+            select
               count(*) filter (where not failed) as pending,
               count(*) filter (where failed) as failed,
               coalesce(extract(epoch from now() - min(queued_at) filter (where not failed)), 0)::float8 as oldest
             from embedding_queue
             where model_id = :own
             """)
-        .bind("serving", serving.id())
         .bind("own", models.own().id())
         .map(
             row ->
-                new Totals(
-                    required(row, "documents", Long.class),
-                    required(row, "passages", Long.class),
-                    required(row, "embeddings", Long.class),
-                    required(row, "embedded", Long.class),
+                new Queue(
                     required(row, "pending", Long.class),
                     required(row, "failed", Long.class),
                     Math.max(0, required(row, "oldest", Double.class))))
-        .one()
-        .doOnNext(this::show);
+        .one();
   }
 
-  private void show(Totals totals) {
-    metrics.show(
-        new RetrievalMetrics.Counts(
-            totals.passages(), totals.pending(), totals.failed(), totals.oldestSeconds()));
+  private Mono<Long> passages() {
+    return database
+        .sql("select count(*) as passages from passage")
+        .map(row -> required(row, "passages", Long.class))
+        .one();
   }
 
   @Override
   public void start() {
     watching =
-        Flux.interval(Duration.ZERO, PAUSE)
-            .onBackpressureDrop()
-            .concatMap(tick -> totals().onErrorResume(this::skip), 1)
-            .subscribe();
+        Disposables.composite(
+            again(
+                queue()
+                    .doOnNext(
+                        queue ->
+                            metrics.showQueue(
+                                queue.pending(), queue.failed(), queue.oldestSeconds()))),
+            again(passages().doOnNext(metrics::showPassages)));
   }
 
-  private Mono<Totals> skip(Throwable failure) {
+  /** Counts again and again, with longer pauses the longer the counting takes. */
+  private static Disposable again(Mono<?> counting) {
+    return Mono.defer(
+            () -> {
+              long start = System.nanoTime();
+              return counting
+                  .then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - start)))
+                  .onErrorResume(EmbeddingStatus::skip);
+            })
+        .flatMap(took -> Mono.delay(pauseAfter(took)))
+        .repeat()
+        .subscribe();
+  }
+
+  /** How long nothing is counted after a count, so that counting a large library costs little. */
+  static Duration pauseAfter(Duration took) {
+    Duration rest = took.multipliedBy(REST);
+    return rest.compareTo(PAUSE) > 0 ? rest : PAUSE;
+  }
+
+  private static Mono<Duration> skip(Throwable failure) {
     log.debug("The embedding state cannot be counted now", failure);
-    return Mono.empty();
+    return Mono.just(Duration.ZERO);
   }
 
   @Override

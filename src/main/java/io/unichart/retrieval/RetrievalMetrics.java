@@ -14,10 +14,10 @@ import reactor.core.publisher.Mono;
 class RetrievalMetrics {
 
   private final Map<Search.Mode, Timer> searches = new EnumMap<>(Search.Mode.class);
-  private volatile Counts counts = new Counts(0, 0, 0, 0);
+  private volatile long passages;
+  private volatile Queue queue = new Queue(0, 0, 0);
 
-  /** The numbers that change in the background. */
-  record Counts(long passages, long queued, long failed, double oldestSeconds) {}
+  private record Queue(long waiting, long failed, double oldestSeconds) {}
 
   RetrievalMetrics(MeterRegistry registry) {
     for (Search.Mode mode : Search.Mode.values()) {
@@ -37,17 +37,17 @@ class RetrievalMetrics {
                   Duration.ofSeconds(2))
               .register(registry));
     }
-    Gauge.builder("unichart.passages", this, m -> m.counts.passages())
+    Gauge.builder("unichart.passages", this, m -> m.passages)
         .description("Passages that can be found")
         .register(registry);
-    Gauge.builder("unichart.embedding.queue", this, m -> m.counts.queued())
+    Gauge.builder("unichart.embedding.queue", this, m -> m.queue.waiting())
         .description("Documents that wait to be embedded")
         .register(registry);
-    Gauge.builder("unichart.embedding.queue.age", this, m -> m.counts.oldestSeconds())
+    Gauge.builder("unichart.embedding.queue.age", this, m -> m.queue.oldestSeconds())
         .description("How long the oldest of them waits")
         .baseUnit("seconds")
         .register(registry);
-    Gauge.builder("unichart.embedding.failed", this, m -> m.counts.failed())
+    Gauge.builder("unichart.embedding.failed", this, m -> m.queue.failed())
         .description("Documents that could not be embedded")
         .register(registry);
   }
@@ -67,7 +67,11 @@ class RetrievalMetrics {
         });
   }
 
-  void show(Counts now) {
-    counts = now;
+  void showPassages(long now) {
+    passages = now;
+  }
+
+  void showQueue(long waiting, long failed, double oldestSeconds) {
+    queue = new Queue(waiting, failed, oldestSeconds);
   }
 }

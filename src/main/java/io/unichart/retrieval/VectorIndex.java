@@ -1,11 +1,15 @@
 package io.unichart.retrieval;
 
 import io.unichart.retrieval.EmbeddingModels.Model;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -60,16 +64,53 @@ final class VectorIndex {
     if (!valid.isEmpty()) {
       jdbc.execute("drop index concurrently if exists " + name);
     }
-    jdbc.execute(
-        """
-        create index concurrently %s on passage_embedding
-        using hnsw (%s halfvec_cosine_ops) with (m = 24, ef_construction = 100) where model_id = %d
-        """
-            .formatted(name, PgvectorLeg.indexedColumn(model), model.id()));
+    try {
+      build(name, model, "");
+    } catch (DataAccessException e) {
+      if (!sharedMemoryIsShort(e)) {
+        throw e;
+      }
+      log.info("The database has too little shared memory for a parallel build; building alone");
+      jdbc.execute("drop index concurrently if exists " + name);
+      build(name, model, "set max_parallel_maintenance_workers = 0");
+    }
     log.info(
         "Built the index of the vectors of {} in {}",
         model.name(),
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private void build(String name, Model model, String setting) {
+    jdbc.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                if (!setting.isEmpty()) {
+                  statement.execute(setting);
+                }
+                try {
+                  return statement.execute(
+                      """
+                      create index concurrently %s on passage_embedding
+                      using hnsw (%s halfvec_cosine_ops) with (m = 24, ef_construction = 100)
+                      where model_id = %d
+                      """
+                          .formatted(name, PgvectorLeg.indexedColumn(model), model.id()));
+                } finally {
+                  statement.execute("reset max_parallel_maintenance_workers");
+                }
+              }
+            });
+  }
+
+  /**
+   * Whether the graph did not fit into the server's shared memory, which a parallel build takes in
+   * the size of {@code maintenance_work_mem}; containers often have 64 MB. PostgreSQL calls it a
+   * full disk, which it also may be: then building alone fails as well.
+   */
+  private static boolean sharedMemoryIsShort(DataAccessException failure) {
+    return failure.getMostSpecificCause() instanceof SQLException e
+        && "53100".equals(e.getSQLState());
   }
 
   private long vectors(Model model) {

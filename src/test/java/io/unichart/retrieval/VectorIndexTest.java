@@ -8,6 +8,7 @@ import io.unichart.documents.Draft;
 import io.unichart.platform.ServiceTest;
 import io.unichart.retrieval.DenseLeg.Near;
 import io.unichart.retrieval.EmbeddingModels.Model;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Both ways of the dense leg with pgvector; skipped on a server that has none. */
@@ -137,6 +139,28 @@ class VectorIndexTest {
     new VectorIndex(dataSource, 10).buildIfDue(model);
     new VectorIndex(dataSource, 10).buildIfDue(model);
     assertThat(indexes()).isEqualTo(1);
+  }
+
+  @Test
+  void theIndexIsBuiltAloneWhereSharedMemoryIsTooSmallForHelpers() throws Exception {
+    jdbc.execute("alter table passage_embedding set (parallel_workers = 2)");
+    try (Connection connection = dataSource.getConnection()) {
+      SingleConnectionDataSource greedy = new SingleConnectionDataSource(connection, true);
+      new JdbcTemplate(greedy).execute("set maintenance_work_mem = '2000GB'");
+
+      new VectorIndex(greedy, 10).buildIfDue(model);
+
+      new JdbcTemplate(greedy).execute("reset maintenance_work_mem");
+    } finally {
+      jdbc.execute("alter table passage_embedding reset (parallel_workers)");
+    }
+    assertThat(indexes()).isEqualTo(1);
+    assertThat(
+            jdbc.queryForObject(
+                "select i.indisvalid from pg_index i where i.indexrelid = ?::regclass",
+                Boolean.class,
+                PgvectorLeg.indexName(model)))
+        .isTrue();
   }
 
   private int indexes() {
