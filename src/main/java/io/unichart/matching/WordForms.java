@@ -1,11 +1,13 @@
 package io.unichart.matching;
 
 import io.unichart.matching.text.Addresses;
+import io.unichart.matching.text.DoubleMetaphone;
 import io.unichart.matching.text.Folding;
 import io.unichart.matching.text.Nicknames;
 import io.unichart.matching.text.Phonetics;
 import io.unichart.matching.text.Similarity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the matching core knows of single words, for those who search instead of match: both then
@@ -38,6 +40,15 @@ public final class WordForms {
   /** Census Soundex, empty when there is no Latin letter. */
   public static String soundex(String folded) {
     return Phonetics.soundex(folded);
+  }
+
+  /** The codes of Double Metaphone, the usual reading first; none when nothing sounds. */
+  public static List<String> metaphones(String folded) {
+    DoubleMetaphone codes = DoubleMetaphone.of(folded);
+    return Stream.of(codes.primary(), codes.alternate())
+        .filter(code -> !code.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Jaro-Winkler similarity, 0 to 1. */

@@ -3,7 +3,6 @@ package io.unichart.identity.search;
 import io.unichart.matching.WordForms;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.commons.codec.language.DoubleMetaphone;
 
 /**
  * What a word shares with its misspellings, as hashes.
@@ -21,7 +20,6 @@ final class WordKeys {
 
   private static final int TWICE_FROM = 7;
   private static final int LONGEST = 14;
-  private static final DoubleMetaphone METAPHONE = new DoubleMetaphone();
 
   private WordKeys() {}
 
@@ -60,12 +58,7 @@ final class WordKeys {
       return keys;
     }
     keys.add(hash('x', soundex));
-    for (boolean alternate : new boolean[] {false, true}) {
-      String code = METAPHONE.doubleMetaphone(word, alternate);
-      if (code != null && !code.isEmpty()) {
-        keys.add(hash('m', code));
-      }
-    }
+    WordForms.metaphones(word).forEach(code -> keys.add(hash('m', code)));
     return keys;
   }
 
