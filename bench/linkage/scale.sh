@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Time, memory and accuracy of `link` on generated populations, and of Splink on the same file in turn.
+# Time, memory, pairs a second and accuracy of `link` on generated populations, how they grow with the population, and
+# Splink on the same file in turn.
 #
 #   bench/linkage/scale.sh [--rounds N] [--peer COMMAND] SIZE...     after mvn -DskipTests package in the root
 #
@@ -18,7 +19,7 @@ while [[ ${1:-} == --* ]]; do
   esac
   shift 2
 done
-[ $# -gt 0 ] || { sed -n '2,8p' "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,9p' "$0"; exit 2; }
 jar=$(find ../../target -maxdepth 1 -name 'unichart-*.jar' | head -n 1)
 [ -n "$jar" ] || { echo 'first: mvn -DskipTests package'; exit 1; }
 work=$(mktemp -d)
@@ -54,11 +55,16 @@ for size in "$@"; do
   given=(--input "$work/people.csv" --mapping "$work/people.yaml" --output "$work/clusters.csv")
   echo "$size records, $(du -m "$work/people.csv" | cut -f 1) MB"
   for _ in $(seq "$rounds"); do
-    timed link java -jar "$jar" link "${given[@]}"
+    timed link java -jar "$jar" link "${given[@]}" | tee "$work/line"
     echo "; $(java Judge.java "$work/people.csv" "$work/clusters.csv")"
+    grep '^scored' "$work/out"
+    sed -n "s/.*wall \([0-9.]*\) s.*memory \([0-9]*\) MiB.*/$size \1 \2/p" "$work/line" >>"$work/walls"
     [ -z "$peer" ] || {
       timed peer "$peer" "${given[@]}" --config strict --threshold 0.9999999
       echo "; $(java Judge.java "$work/people.csv" "$work/clusters.csv")"
     }
   done
 done
+echo 'growth:'
+sort -s -k1,1n -k2,2n "$work/walls" |
+  awk '!seen[$1]++ {printf "%9d records  %6.1f s  %5.1f s a million  %5d MiB a million\n", $1, $2, $2 / $1 * 1e6, $3 / $1 * 1e6}'

@@ -1,6 +1,5 @@
 package io.unichart.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One command of the executable. */
@@ -15,20 +14,16 @@ public interface Command {
   /** Does it; the exit code is 0 (done), 1 (failed) or 2 (wrong usage). */
   int run(String[] args);
 
-  /** The command of that name, or null. */
+  /** The command of that name, or null. Only that one is made: each needs other libraries. */
   static @Nullable Command of(String name) {
-    for (Command command :
-        List.of(
-            new SeedCommand(System.getenv()),
-            new ImportTerminologyCommand(System.getenv()),
-            new ImportCommand(System.getenv()),
-            new KeysCommand(System.getenv()),
-            new LinkCommand(),
-            new GeneratePopulationCommand())) {
-      if (command.name().equals(name)) {
-        return command;
-      }
-    }
-    return null;
+    return switch (name) {
+      case "seed" -> new SeedCommand(System.getenv());
+      case "import-terminology" -> new ImportTerminologyCommand(System.getenv());
+      case "import" -> new ImportCommand(System.getenv());
+      case "keys" -> new KeysCommand(System.getenv());
+      case "link" -> new LinkCommand();
+      case "generate-population" -> new GeneratePopulationCommand();
+      default -> null;
+    };
   }
 }

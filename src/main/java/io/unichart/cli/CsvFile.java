@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -41,6 +42,7 @@ final class CsvFile implements Closeable {
 
   private int cells;
   private long bytesRead;
+  private final CRC32C sum = new CRC32C();
 
   CsvFile(Path path) throws IOException {
     this.path = path;
@@ -67,6 +69,10 @@ final class CsvFile implements Closeable {
     header = List.copyOf(names);
   }
 
+  Path path() {
+    return path;
+  }
+
   List<String> header() {
     return header;
   }
@@ -82,6 +88,11 @@ final class CsvFile implements Closeable {
 
   long bytesRead() {
     return bytesRead - (filled - at);
+  }
+
+  /** Tells one content from another: the length and the checksum of what was read. */
+  String content() {
+    return "%d bytes, checksum %08x".formatted(bytesRead, sum.getValue());
   }
 
   private String text(int cell) {
@@ -167,6 +178,7 @@ final class CsvFile implements Closeable {
         ended = true;
         break;
       }
+      sum.update(buffer, filled, n);
       filled += n;
       bytesRead += n;
     }

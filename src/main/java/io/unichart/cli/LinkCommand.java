@@ -1,5 +1,6 @@
 package io.unichart.cli;
 
+import io.unichart.matching.FinishedParts;
 import io.unichart.matching.Linkage;
 import io.unichart.matching.Linked;
 import io.unichart.matching.MatchModel;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +33,33 @@ final class LinkCommand implements Command {
         --model FILE      use this model; with --train: write the learned model there
         --train           learn from these records (always done when no model is given)
         --report FILE     one HTML page: model, sample pairs explained, clusters, what blocking left out
+        --fresh           begin anew even if an earlier run with this output was cut off
         --help            this text
 
       Nothing has to be tuned. Progress goes to stderr. Exit code: 0 done, 1 failed, 2 wrong usage.
+      From 20 MB of input on, finished steps are kept in OUTPUT.work until the output is written. The same
+      command after a crash goes on with them, and writes what it would have written without the crash.
       """;
 
   private static final Set<String> OPTIONS =
       Set.of("--input", "--mapping", "--output", "--pairs", "--model", "--report");
-  private static final Set<String> FLAGS = Set.of("--link-only", "--train", "--help");
+  private static final Set<String> FLAGS = Set.of("--link-only", "--train", "--fresh", "--help");
+
+  /** Smaller inputs are linked again sooner than anybody types the command. */
+  private static final long KEPT_FROM = 20L << 20;
+
+  private final long keptFrom;
+
+  LinkCommand() {
+    this(KEPT_FROM);
+  }
+
+  /**
+   * @param keptFrom bytes of input from which on finished steps are kept
+   */
+  LinkCommand(long keptFrom) {
+    this.keptFrom = keptFrom;
+  }
 
   @Override
   public String name() {
@@ -87,7 +109,7 @@ final class LinkCommand implements Command {
     return 1;
   }
 
-  private static void link(Arguments arguments) throws IOException {
+  private void link(Arguments arguments) throws IOException {
     Mapping mapping = Mapping.read(Path.of(arguments.needed("--mapping")));
     List<String> inputs = arguments.all("--input");
     MatchModel given = given(arguments);
@@ -95,10 +117,40 @@ final class LinkCommand implements Command {
     Linkage linkage = new Linkage(mapping.columns(), arguments.has("--link-only"));
     TextPool ids = new TextPool();
     List<Integer> perInput = new ArrayList<>();
+    Map<String, String> of = new TreeMap<>();
+    of.put("program", OwnProcess.program());
+    of.put("mapping", mapping.toString());
+    of.put("way", arguments.has("--link-only") ? "between inputs only" : "all with all");
+    of.put("model", given == null ? "learned" : given.toJson().replace('\n', ' '));
+    long bytes = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      perInput.add(read(Path.of(inputs.get(i)), i, mapping, linkage, ids, progress));
+      try (CsvFile csv = new CsvFile(Path.of(inputs.get(i)))) {
+        perInput.add(read(csv, i, mapping, linkage, ids, progress));
+        of.put("input " + (i + 1), csv.content());
+        bytes += csv.bytesRead();
+      }
     }
-    Linked linked = linkage.run(given, progress::at);
+    Path output = Path.of(arguments.needed("--output"));
+    KeptWork work = null;
+    if (bytes >= keptFrom || Files.exists(KeptWork.beside(output))) {
+      work = KeptWork.open(output, of, arguments.has("--fresh"));
+    }
+    try (KeptWork kept = work) {
+      Linked linked = linkage.run(given, progress::at, kept == null ? FinishedParts.NONE : kept);
+      write(arguments, linked, ids, perInput, progress);
+      if (kept != null) {
+        kept.done();
+      }
+    }
+  }
+
+  private static void write(
+      Arguments arguments,
+      Linked linked,
+      TextPool ids,
+      List<Integer> perInput,
+      ProgressLine progress)
+      throws IOException {
     progress.at("write", 0);
     writeClusters(Path.of(arguments.needed("--output")), linked, ids, perInput);
     String pairs = arguments.one("--pairs");
@@ -121,6 +173,17 @@ final class LinkCommand implements Command {
       Files.writeString(Path.of(model), linked.model().toJson());
     }
     progress.done(linked.records(), clusters(linked));
+    saySpeed(linked, progress.seconds("block") + progress.seconds("score"));
+  }
+
+  private static void saySpeed(Linked linked, double seconds) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    System.err.printf(
+        Locale.ROOT,
+        "scored    %,d pairs in %.1f s of blocking and scoring: %.2f million a second and core%n",
+        linked.scored(),
+        seconds,
+        linked.scored() / Math.max(1e-3, seconds) / cores / 1e6);
   }
 
   /** No record is left out in silence: which keys had blocks too large to compare. */
@@ -151,47 +214,51 @@ final class LinkCommand implements Command {
   }
 
   private static int read(
-      Path path, int input, Mapping mapping, Linkage linkage, TextPool ids, ProgressLine progress)
+      CsvFile csv, int input, Mapping mapping, Linkage linkage, TextPool ids, ProgressLine progress)
       throws IOException {
     int records = 0;
-    long bytes = Math.max(1, Files.size(path));
-    try (CsvFile csv = new CsvFile(path)) {
-      int[] columns = new int[mapping.headers().size() + 1];
-      for (int c = 0; c < columns.length; c++) {
-        String header = c == 0 ? mapping.id() : mapping.headers().get(c - 1);
-        columns[c] = csv.header().indexOf(header.strip());
-        if (columns[c] < 0) {
-          throw new BadInput(
-              "%s has no column '%s'; it has %s"
-                  .formatted(path.getFileName(), header, csv.header()));
-        }
-      }
-      int width = csv.header().size();
-      while (csv.next()) {
-        int rows = csv.rows;
-        IntStream.range(0, columns.length)
-            .parallel()
-            .forEach(
-                c -> {
-                  for (int r = 0; r < rows; r++) {
-                    int cell = r * width + columns[c];
-                    if (c == 0) {
-                      ids.add(csv.buffer(), csv.starts[cell], csv.ends[cell]);
-                    } else {
-                      linkage.cell(c - 1, csv.buffer(), csv.starts[cell], csv.ends[cell]);
-                    }
+    long bytes = Math.max(1, Files.size(csv.path()));
+    int[] columns = columns(csv, mapping);
+    int width = csv.header().size();
+    while (csv.next()) {
+      int rows = csv.rows;
+      IntStream.range(0, columns.length)
+          .parallel()
+          .forEach(
+              c -> {
+                for (int r = 0; r < rows; r++) {
+                  int cell = r * width + columns[c];
+                  if (c == 0) {
+                    ids.add(csv.buffer(), csv.starts[cell], csv.ends[cell]);
+                  } else {
+                    linkage.cell(c - 1, csv.buffer(), csv.starts[cell], csv.ends[cell]);
                   }
-                });
-        linkage.records(rows, input);
-        records += rows;
-        progress.at("read", Math.min(1, csv.bytesRead() / (double) bytes));
-      }
-      if (csv.translated()) {
-        System.err.printf(
-            "encoding  %s is not in UTF-8; it was read as Windows-1252%n", path.getFileName());
-      }
+                }
+              });
+      linkage.records(rows, input);
+      records += rows;
+      progress.at("read", Math.min(1, csv.bytesRead() / (double) bytes));
+    }
+    if (csv.translated()) {
+      System.err.printf(
+          "encoding  %s is not in UTF-8; it was read as Windows-1252%n", csv.path().getFileName());
     }
     return records;
+  }
+
+  /** Where the id and the mapped columns stand. */
+  private static int[] columns(CsvFile csv, Mapping mapping) {
+    int[] columns = new int[mapping.headers().size() + 1];
+    for (int c = 0; c < columns.length; c++) {
+      String header = c == 0 ? mapping.id() : mapping.headers().get(c - 1);
+      columns[c] = csv.header().indexOf(header.strip());
+      if (columns[c] < 0) {
+        throw new BadInput(
+            "%s has no column '%s'; it has %s"
+                .formatted(csv.path().getFileName(), header, csv.header()));
+      }
+    }
+    return columns;
   }
 
   private static int clusters(Linked linked) {

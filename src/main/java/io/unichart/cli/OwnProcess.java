@@ -15,11 +15,33 @@ final class OwnProcess {
 
   private static final String INSIDE = "unichart.own.process";
   private static final long SMALL = 20L << 20;
+  private static final int KILLED = 137;
 
   private OwnProcess() {}
 
+  /** Which program this is: what another one computed may differ. */
+  static String program() throws IOException {
+    Path path = Path.of(System.getProperty("java.class.path", ""));
+    if (!Files.isRegularFile(path)) {
+      return "unpacked"; // a developer's: classes change under it
+    }
+    return "%s, %d bytes, of %s"
+        .formatted(path.getFileName(), Files.size(path), Files.getLastModifiedTime(path));
+  }
+
+  /** When the process that started this one is killed, this one ends as well. */
+  private static void endWithTheOther() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(KILLED)));
+  }
+
   /** The exit code of the other process, or -1 when the work should be done here. */
   static int run(String command, String[] args, List<String> inputs) {
+    if (System.getProperty(INSIDE) != null) {
+      endWithTheOther();
+      return -1;
+    }
     long bytes = 0;
     for (String input : inputs) {
       try {
@@ -37,11 +59,7 @@ final class OwnProcess {
     String called = System.getProperty("sun.java.command", "");
     boolean jar = path.endsWith(".jar") && called.startsWith(path);
     String main = jar ? path : called.split(" ")[0];
-    if (bytes < SMALL
-        || limited
-        || System.getProperty(INSIDE) != null
-        || java.isEmpty()
-        || main.isEmpty()) {
+    if (bytes < SMALL || limited || java.isEmpty() || main.isEmpty()) {
       return -1;
     }
     long megabytes = 300 + bytes * 8 / (1 << 20);

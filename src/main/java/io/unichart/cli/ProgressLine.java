@@ -1,5 +1,8 @@
 package io.unichart.cli;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** Tells on stderr how far a command has come, about once a second, with an estimate. */
 final class ProgressLine {
 
@@ -7,6 +10,7 @@ final class ProgressLine {
   private String stage = "";
   private long stageBegun = begun;
   private long lastSaid;
+  private final Map<String, Long> took = new HashMap<>();
 
   synchronized void at(String now, double share) {
     long t = System.nanoTime();
@@ -26,6 +30,7 @@ final class ProgressLine {
 
   private void finish(long t) {
     if (!stage.isEmpty()) {
+      took.merge(stage, t - stageBegun, Long::sum);
       say(
           "%6.1f s  %-10s done in %.1f s"
               .formatted((t - begun) / 1e9, stage, (t - stageBegun) / 1e9));
@@ -36,6 +41,11 @@ final class ProgressLine {
     long t = System.nanoTime();
     finish(t);
     say("%6.1f s  %,d records, %,d clusters".formatted((t - begun) / 1e9, records, clusters));
+  }
+
+  /** Seconds that a stage took which is over. */
+  synchronized double seconds(String over) {
+    return took.getOrDefault(over, 0L) / 1e9;
   }
 
   private static void say(String line) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,12 @@ final class Blocking {
   /** Takes the pairs of one thread. */
   interface Pairs {
     void pair(int key, int a, int b);
+
+    /**
+     * The next pairs are of this piece of the key. Which thread gets which piece is chance; the
+     * pairs of all pieces of a key, one piece after another, come in an order that is not.
+     */
+    default void piece(int number) {}
   }
 
   /** What a key brings: blocks and pairs (before pairs known from earlier keys are left out). */
@@ -176,35 +183,40 @@ final class Blocking {
   }
 
   /**
-   * Hands every pair to the worker of the thread that finds it; {@code tick} hears of the progress.
+   * Hands a sample of all pairs, one in {@code every}, to the workers of the threads that find
+   * them; {@code tick} hears of the progress.
    */
-  void forEach(int threads, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
-    forEach(threads, 1, worker, tick);
-  }
-
-  /** The same for a sample of all pairs, one in {@code every}. */
   void forEach(
       int threads, long every, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
     Pairs[] workers = IntStream.range(0, threads).mapToObj(worker).toArray(Pairs[]::new);
     for (int k = 0; k < keys.size(); k++) {
-      if (dropped[k]) {
-        continue;
-      }
-      long[] sorted = sorted(hashes, k, width);
-      int key = k;
-      int pieces = sorted.length < 10_000 ? 1 : threads * 16;
-      java.util.concurrent.atomic.AtomicInteger next =
-          new java.util.concurrent.atomic.AtomicInteger();
-      IntStream.range(0, pieces == 1 ? 1 : threads)
-          .parallel()
-          .forEach(
-              t -> {
-                for (int p = next.getAndIncrement(); p < pieces; p = next.getAndIncrement()) {
-                  piece(key, sorted, p, pieces, every, workers[t]);
-                }
-              });
+      forKey(k, workers, every);
       tick.accept((k + 1.0) / keys.size());
     }
+  }
+
+  /** Most pieces into which a key is cut for so many threads. */
+  static int pieces(int threads) {
+    return threads * 16;
+  }
+
+  /** Hands out the pairs of one key, a sample of one in {@code every}, to one worker a thread. */
+  void forKey(int key, Pairs[] workers, long every) {
+    if (dropped[key]) {
+      return;
+    }
+    long[] sorted = sorted(hashes, key, width);
+    int pieces = sorted.length < 10_000 ? 1 : pieces(workers.length);
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, pieces == 1 ? 1 : workers.length)
+        .parallel()
+        .forEach(
+            t -> {
+              for (int p = next.getAndIncrement(); p < pieces; p = next.getAndIncrement()) {
+                workers[t].piece(p);
+                piece(key, sorted, p, pieces, every, workers[t]);
+              }
+            });
   }
 
   private void piece(int key, long[] sorted, int piece, int pieces, long every, Pairs out) {
@@ -299,6 +311,24 @@ final class Blocking {
     if (a != b && !(crossOnly && table.source[a] == table.source[b])) {
       out.add(new int[] {a, b});
     }
+  }
+
+  /** Which keys are left out, a letter each: {@code x} is left out. */
+  String dropped() {
+    StringBuilder out = new StringBuilder(width);
+    for (boolean left : dropped) {
+      out.append(left ? 'x' : '-');
+    }
+    return out.toString();
+  }
+
+  /** Leaves out keys as {@link #dropped} told of them. */
+  void drop(String which) {
+    boolean[] left = new boolean[width];
+    for (int k = 0; k < width; k++) {
+      left[k] = which.charAt(k) == 'x';
+    }
+    drop(left);
   }
 
   /** Leaves out keys that bring nothing which others do not bring. */

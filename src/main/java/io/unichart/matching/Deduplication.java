@@ -59,6 +59,6 @@ public final class Deduplication {
       throw new IllegalArgumentException(
           "the views have other fields than the model " + model.version());
     }
-    return new Engine(table, false, same, apart).run(model, progress);
+    return new Engine(table, false, same, apart).run(model, progress, FinishedParts.NONE);
   }
 }

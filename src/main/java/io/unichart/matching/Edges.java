@@ -5,9 +5,9 @@ import java.util.Arrays;
 /** Scored pairs in three growing columns. */
 final class Edges {
 
-  int[] from = new int[1024];
-  int[] to = new int[1024];
-  float[] odds = new float[1024];
+  int[] from = new int[16];
+  int[] to = new int[16];
+  float[] odds = new float[16];
   int size;
 
   void add(int a, int b, double logOdds) {
@@ -25,9 +25,10 @@ final class Edges {
   void addAll(Edges other) {
     int total = size + other.size;
     if (total > from.length) {
-      from = Arrays.copyOf(from, total);
-      to = Arrays.copyOf(to, total);
-      odds = Arrays.copyOf(odds, total);
+      int more = Math.max(total, size + (size >> 1));
+      from = Arrays.copyOf(from, more);
+      to = Arrays.copyOf(to, more);
+      odds = Arrays.copyOf(odds, more);
     }
     System.arraycopy(other.from, 0, from, size, other.size);
     System.arraycopy(other.to, 0, to, size, other.size);

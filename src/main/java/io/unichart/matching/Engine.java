@@ -1,11 +1,11 @@
 package io.unichart.matching;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine {
 
-  /** Files up to this many pairs are compared completely: no blocking key can miss anything. */
-  private static final long FEW_PAIRS = 4_000_000;
-
-  private static final double FLOOR = -7;
+  private static final String LEARNED = "learned";
 
   private final RecordTable table;
   private final boolean crossOnly;
@@ -39,17 +36,27 @@ final class Engine {
     this.threads = Math.max(1, Math.min(16, Runtime.getRuntime().availableProcessors()));
   }
 
-  Linked run(@Nullable MatchModel given, Linkage.Progress progress) {
+  Linked run(@Nullable MatchModel given, Linkage.Progress progress, FinishedParts parts) {
     progress.at("block", 0);
     Blocking blocking = new Blocking(table, crossOnly, budget(table.size));
     progress.at("train", 0);
-    Trained trained = train(blocking, given);
+    Trained trained = trained(blocking, given, parts);
     progress.at("score", 0);
-    Edges edges = score(blocking, trained, progress);
+    PairScoring scoring =
+        new PairScoring(
+            table, crossOnly, threads, trained.model, trained.frequencies, trained.population);
+    Edges edges = scoring.edges(blocking, parts, progress);
     progress.at("cluster", 0);
     int[] cluster = cluster(trained, edges);
     return new Linked(
-        table, blocking, trained.model, trained.frequencies, edges, cluster, trained.prior());
+        table,
+        blocking,
+        trained.model,
+        trained.frequencies,
+        edges,
+        scoring.scored(),
+        cluster,
+        trained.prior());
   }
 
   /** Pairs that one blocking key may bring. */
@@ -64,12 +71,29 @@ final class Engine {
     }
   }
 
-  private Trained train(Blocking blocking, @Nullable MatchModel given) {
+  private Trained trained(Blocking blocking, @Nullable MatchModel given, FinishedParts parts) {
     if (given != null || table.size < 2) {
-      MatchModel model = (given == null ? MatchModel.standard(table.fields) : given);
-      model = model.forFields(table.fields);
-      return new Trained(model, new Frequencies(table, 1 + model.duplicates()), table.size);
+      return as((given == null ? MatchModel.standard(table.fields) : given));
     }
+    byte[] earlier = parts.part(LEARNED);
+    if (earlier == null) {
+      Trained trained = train(blocking);
+      String learned = blocking.dropped() + "\n" + trained.model.toJson();
+      parts.finished(LEARNED, learned.getBytes(StandardCharsets.UTF_8));
+      return trained;
+    }
+    String learned = new String(earlier, StandardCharsets.UTF_8);
+    int end = learned.indexOf('\n');
+    blocking.drop(learned.substring(0, end));
+    return as(MatchModel.fromJson(learned.substring(end)));
+  }
+
+  private Trained as(MatchModel given) {
+    MatchModel model = given.forFields(table.fields);
+    return new Trained(model, new Frequencies(table, 1 + model.duplicates()), table.size);
+  }
+
+  private Trained train(Blocking blocking) {
     Trainer trainer = new Trainer(table, blocking);
     MatchModel model = trainer.learnU(MatchModel.standard(table.fields));
     Frequencies frequencies = new Frequencies(table, 1);
@@ -104,51 +128,6 @@ final class Engine {
             .thenComparingInt(p -> p[0])
             .thenComparingInt(p -> p[1]));
     return all;
-  }
-
-  private Edges score(Blocking blocking, Trained trained, Linkage.Progress progress) {
-    double prior = trained.prior();
-    Edges[] edges = new Edges[threads];
-    IntFunction<Blocking.Pairs> worker =
-        t -> {
-          Edges mine = new Edges();
-          edges[t] = mine;
-          PairScorer scorer =
-              new PairScorer(table, trained.model, trained.frequencies, trained.population);
-          return (key, a, b) -> {
-            double odds = scorer.score(a, b, FLOOR - prior) + prior;
-            if (odds > FLOOR) {
-              mine.add(a, b, odds);
-            }
-          };
-        };
-    if ((long) table.size * (table.size - 1) / 2 <= FEW_PAIRS) {
-      allPairs(worker);
-    } else {
-      blocking.forEach(threads, worker, share -> progress.at("score", share));
-    }
-    Edges all = new Edges();
-    for (Edges mine : edges) {
-      all.addAll(mine);
-    }
-    return all;
-  }
-
-  private void allPairs(IntFunction<Blocking.Pairs> worker) {
-    Blocking.Pairs[] workers = new Blocking.Pairs[threads];
-    Arrays.setAll(workers, worker::apply);
-    IntStream.range(0, threads)
-        .parallel()
-        .forEach(
-            t -> {
-              for (int a = t; a < table.size; a += threads) {
-                for (int b = a + 1; b < table.size; b++) {
-                  if (!crossOnly || table.source[a] != table.source[b]) {
-                    workers[t].pair(-1, a, b);
-                  }
-                }
-              }
-            });
   }
 
   /** Clusters join while the mean log2 odds stay above this. */

@@ -68,8 +68,17 @@ public final class Linkage {
    * @param given a model to use as it is; null trains one from the records
    */
   public Linked run(@Nullable MatchModel given, Progress progress) {
+    return run(given, progress, FinishedParts.NONE);
+  }
+
+  /**
+   * The same work, in steps that an earlier run on the same records may have finished.
+   *
+   * @param parts where finished steps are kept
+   */
+  public Linked run(@Nullable MatchModel given, Progress progress, FinishedParts parts) {
     progress.at("normalise", 0);
     RecordTable table = builder.build(size, Arrays.copyOf(source, size), inputs);
-    return new Engine(table, crossOnly, same, apart).run(given, progress);
+    return new Engine(table, crossOnly, same, apart).run(given, progress, parts);
   }
 }

@@ -12,6 +12,7 @@ public final class Linked {
   private final MatchModel model;
   private final int[] cluster;
   private final double prior;
+  private final long scored;
 
   Linked(
       RecordTable table,
@@ -19,6 +20,7 @@ public final class Linked {
       MatchModel model,
       Frequencies frequencies,
       Edges edges,
+      long scored,
       int[] cluster,
       double prior) {
     this.table = table;
@@ -26,6 +28,7 @@ public final class Linked {
     this.model = model;
     this.frequencies = frequencies;
     this.edges = edges;
+    this.scored = scored;
     this.cluster = cluster;
     this.prior = prior;
   }
@@ -47,6 +50,11 @@ public final class Linked {
   /** Prior log2 odds that were added to each pair's weight. */
   public double priorWeight() {
     return prior;
+  }
+
+  /** Number of pairs that were scored, each once. */
+  public long scored() {
+    return scored;
   }
 
   /** Number of scored pairs that were kept. */
