@@ -2,6 +2,7 @@ package io.unichart;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -32,6 +33,22 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", "io.unichart.matching..")
         .allowEmptyShould(true)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theRoomsOfIdentityAreFreeOfCycles() {
+    slices().matching("io.unichart.identity.(*)..").should().beFreeOfCycles().check(PRODUCT);
+  }
+
+  @Test
+  void whatTheRoomsOfIdentityShareUsesNoneOfThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.unichart.identity")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.unichart.identity.*..")
         .check(PRODUCT);
   }
 

@@ -155,23 +155,8 @@ record NoteHeader(
     if (socialSecurityNumber != null) {
       identifiers.add(new Identifier("SSN", null, socialSecurityNumber, null, null));
     }
-    return new PersonDetails(
-        name,
-        null,
-        identifiers,
-        sex,
-        birthDate == null ? null : birthDate.toString(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return PersonDetails.of(
+        name, identifiers, sex, birthDate == null ? null : birthDate.toString(), null, null);
   }
 
   /** Identifying by nature, hence says nothing. */

@@ -1,7 +1,6 @@
 package io.unichart.identity;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.unichart.matching.Score;
 import java.util.List;
 
 /**
@@ -38,12 +37,7 @@ public record PatientMatch(
       @Schema(maxLength = 60, example = "family_name") String field,
       @Schema(description = "How well the values agree", maxLength = 60, example = "exact")
           String level,
-      @Schema(description = "Bits, positive for one person", example = "9.4") double weight) {
-
-    static List<Part> of(List<Score.Part> parts) {
-      return parts.stream().map(p -> new Part(p.field(), p.level(), p.weight())).toList();
-    }
-  }
+      @Schema(description = "Bits, positive for one person", example = "9.4") double weight) {}
 
   public PatientMatch {
     breakdown = List.copyOf(breakdown);

@@ -55,10 +55,7 @@ public record PersonDetails(
     @Schema(description = "Whom to call") @Nullable List<EmergencyContact> emergencyContacts) {
 
   /** Somebody of whom nothing is known. */
-  static final PersonDetails NOTHING =
-      new PersonDetails(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+  public static final PersonDetails NOTHING = of(null, null, null, null, null, null);
 
   /**
    * A name, in FHIR's words.
@@ -123,6 +120,10 @@ public record PersonDetails(
               allowableValues = {"usual", "official", "temp", "secondary", "old"},
               example = "official")
           @Nullable String use) {
+
+    /** The namespace of numbers that only number invented records. */
+    public static final String INVENTED = "urn:unichart:demo";
+
     @Override
     public String toString() {
       return "Identifier[type=" + type + ", …]";
@@ -225,8 +226,35 @@ public record PersonDetails(
     }
   }
 
+  /** What mostly is known of a person; nothing else is. */
+  public static PersonDetails of(
+      @Nullable PersonName name,
+      @Nullable List<Identifier> identifiers,
+      @Nullable String gender,
+      @Nullable String birthDate,
+      @Nullable List<ContactPoint> telecom,
+      @Nullable List<PostalAddress> addresses) {
+    return new PersonDetails(
+        name,
+        null,
+        identifiers,
+        gender,
+        birthDate,
+        null,
+        null,
+        telecom,
+        addresses,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /** The same person with another birth date. */
-  PersonDetails born(String date) {
+  public PersonDetails born(String date) {
     return new PersonDetails(
         name,
         additionalNames,

@@ -11,14 +11,14 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 /** Requests about patients, for tests that share one service and so need names of their own. */
-record PatientRequests(WebTestClient http) {
+public record PatientRequests(WebTestClient http) {
 
   private static final AtomicLong SEED = new AtomicLong(System.nanoTime());
 
   /** Somebody whom no other test has met. */
-  record Somebody(String given, String family, String born, String ssn, String phone) {
+  public record Somebody(String given, String family, String born, String ssn, String phone) {
 
-    static Somebody stranger() {
+    public static Somebody stranger() {
       SplittableRandom random = new SplittableRandom(SEED.incrementAndGet());
       return new Somebody(
           word(random, 6),
@@ -41,7 +41,7 @@ record PatientRequests(WebTestClient http) {
       return out.toString();
     }
 
-    String json(String more) {
+    public String json(String more) {
       return """
           {"name":{"family":"%s","given":["%s"]},"gender":"female","birth_date":"%s",
            "identifiers":[{"type":"SSN","value":"%s"}],
@@ -50,29 +50,29 @@ record PatientRequests(WebTestClient http) {
           .formatted(family, given, born, ssn, phone, more);
     }
 
-    String json() {
+    public String json() {
       return json("");
     }
   }
 
-  ResponseSpec post(String path, String body) {
+  public ResponseSpec post(String path, String body) {
     return http.post().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
   }
 
-  ResponseSpec get(String path) {
+  public ResponseSpec get(String path) {
     return http.get().uri(path).exchange();
   }
 
   /** The id of a person who is registered whatever matches there are. */
-  String registered(String body) {
+  public String registered(String body) {
     return json(post("/api/v1/patients?on_duplicate=register", body), 201).get("id").asString();
   }
 
-  JsonNode match(String body) {
+  public JsonNode match(String body) {
     return json(post("/api/v1/patients/match", body), 200);
   }
 
-  static JsonNode json(ResponseSpec response, int status) {
+  public static JsonNode json(ResponseSpec response, int status) {
     EntityExchangeResult<JsonNode> result = response.expectBody(JsonNode.class).returnResult();
     assertThat(result.getStatus().value())
         .as(String.valueOf(result.getResponseBody()))

@@ -1,8 +1,8 @@
 package io.unichart.identity.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.unichart.identity.PersonIntake.Refused;
-import io.unichart.identity.PersonIntake.Taken;
+import io.unichart.identity.intake.PersonIntake.Refused;
+import io.unichart.identity.intake.PersonIntake.Taken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.unichart.identity.intake;
 
 import io.unichart.identity.PersonDetails;
-import io.unichart.identity.PersonIntake;
-import io.unichart.identity.PersonIntake.Entry;
-import io.unichart.identity.PersonIntake.Refused;
+import io.unichart.identity.intake.PersonIntake.Entry;
+import io.unichart.identity.intake.PersonIntake.Refused;
 import io.unichart.identity.intake.RecordLines.Line;
 import io.unichart.platform.Problem;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,10 @@ package io.unichart.identity.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.unichart.identity.PersonIntake;
-import io.unichart.identity.PersonIntake.Entry;
-import io.unichart.identity.PersonIntake.Refused;
-import io.unichart.identity.PersonIntake.Taken;
 import io.unichart.identity.intake.LineReader.Batch;
+import io.unichart.identity.intake.PersonIntake.Entry;
+import io.unichart.identity.intake.PersonIntake.Refused;
+import io.unichart.identity.intake.PersonIntake.Taken;
 import io.unichart.identity.intake.RecordLines.Line;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,8 @@
 package io.unichart.identity.search;
 
 import io.unichart.audit.AuditTrail;
-import io.unichart.identity.Masking;
 import io.unichart.identity.Patient;
-import io.unichart.identity.PersonIndex;
+import io.unichart.identity.registration.PersonIndex;
 import io.unichart.identity.search.PatientSearchController.Found;
 import io.unichart.identity.search.PatientSearchController.Hit;
 import io.unichart.identity.search.Query.Term;

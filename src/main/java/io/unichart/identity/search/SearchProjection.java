@@ -1,7 +1,7 @@
 package io.unichart.identity.search;
 
 import io.unichart.identity.Patient;
-import io.unichart.identity.PatientProjection;
+import io.unichart.identity.record.PatientProjection;
 import io.unichart.platform.database.Writes;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,22 @@
+package io.unichart.identity.deduplication;
+
+import java.io.Serializable;
+import java.util.UUID;
+
+/**
+ * What a deduplication job was asked to do.
+ *
+ * @param threshold least score of a pair that is put up for review
+ * @param maxCandidates most pairs of one record that are put up for review
+ * @param autoMerge whether certain pairs are merged
+ * @param autoMergeThreshold least score of a pair that is merged
+ * @param user who asked
+ */
+public record DeduplicationOrder(
+    UUID job,
+    double threshold,
+    int maxCandidates,
+    boolean autoMerge,
+    double autoMergeThreshold,
+    String user)
+    implements Serializable {}
