@@ -1,5 +1,6 @@
 package io.unichart.access;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.spi.Readable;
 import io.unichart.audit.AuditAction;
 import io.unichart.audit.AuditTrail;
@@ -92,10 +93,7 @@ class ApiKeys {
             .bind("hash", Secrets.hash(secret))
             .bind("now", OffsetDateTime.now(clock))
             .bind("by", by);
-    return (expires == null
-            ? statement.bindNull("expires", OffsetDateTime.class)
-            : statement.bind("expires", expires))
-        .then();
+    return bind(statement, "expires", expires, OffsetDateTime.class).then();
   }
 
   /** Withdraws a key; a key that is withdrawn already stays so. */

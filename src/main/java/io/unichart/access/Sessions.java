@@ -1,5 +1,6 @@
 package io.unichart.access;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -50,11 +51,8 @@ class Sessions {
             .bind("now", now)
             .bind("expires", now.plus(properties.sessionLifetime()));
     Set<Role> limit = caller.limit();
-    statement =
-        limit == null
-            ? statement.bindNull("limit", String[].class)
-            : statement.bind("limit", words(limit));
-    statement = key == null ? statement.bindNull("key", UUID.class) : statement.bind("key", key);
+    statement = bind(statement, "limit", limit == null ? null : words(limit), String[].class);
+    statement = bind(statement, "key", key, UUID.class);
     return clearAway(now).then(statement.then()).thenReturn(token);
   }
 

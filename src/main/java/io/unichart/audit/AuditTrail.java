@@ -1,5 +1,6 @@
 package io.unichart.audit;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
@@ -154,10 +155,5 @@ public class AuditTrail {
     return agent == null
         ? null
         : agent.replace("\0", "").substring(0, Math.min(300, agent.length()));
-  }
-
-  private static <T> GenericExecuteSpec bind(
-      GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
-    return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 }

@@ -2,12 +2,10 @@ package io.unichart.console;
 
 import io.unichart.console.Library.Reading;
 import io.unichart.console.Library.Shelf;
-import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,28 +21,9 @@ class ConsoleController {
   private static final int MOST_ROWS = 500;
 
   private final Library library;
-  private final ConsoleAssets assets;
-  private final PlatformProperties properties;
 
-  ConsoleController(Library library, ConsoleAssets assets, PlatformProperties properties) {
+  ConsoleController(Library library) {
     this.library = library;
-    this.assets = assets;
-    this.properties = properties;
-  }
-
-  @ModelAttribute("assets")
-  String assets() {
-    return assets.path();
-  }
-
-  @ModelAttribute("product")
-  String product() {
-    return properties.title();
-  }
-
-  @ModelAttribute("version")
-  String version() {
-    return properties.version();
   }
 
   @GetMapping

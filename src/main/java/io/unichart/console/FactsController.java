@@ -14,7 +14,6 @@ import io.unichart.extraction.Reading;
 import io.unichart.fhir.NoteResources;
 import io.unichart.fhir.NoteResources.Shown;
 import io.unichart.language.Chat;
-import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.Problem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,8 +44,6 @@ class FactsController {
   private final NoteSummaries summaries;
   private final NoteResources resources;
   private final Chat chat;
-  private final ConsoleAssets assets;
-  private final PlatformProperties properties;
 
   FactsController(
       Documents documents,
@@ -55,36 +51,17 @@ class FactsController {
       Reading reading,
       NoteSummaries summaries,
       NoteResources resources,
-      Chat chat,
-      ConsoleAssets assets,
-      PlatformProperties properties) {
+      Chat chat) {
     this.documents = documents;
     this.notes = notes;
     this.reading = reading;
     this.summaries = summaries;
     this.resources = resources;
     this.chat = chat;
-    this.assets = assets;
-    this.properties = properties;
   }
 
   /** An answer, and why the wanted one did not give it, where it did not. */
   private record Given<T>(T answer, @Nullable String fault) {}
-
-  @ModelAttribute("assets")
-  String assets() {
-    return assets.path();
-  }
-
-  @ModelAttribute("product")
-  String product() {
-    return properties.title();
-  }
-
-  @ModelAttribute("version")
-  String version() {
-    return properties.version();
-  }
 
   @GetMapping
   Mono<Rendering> facts(

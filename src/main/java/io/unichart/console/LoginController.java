@@ -1,7 +1,6 @@
 package io.unichart.console;
 
 import io.unichart.access.ConsoleLogin;
-import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.Problem;
 import java.net.URI;
 import java.util.Map;
@@ -25,13 +24,9 @@ class LoginController {
   private static final String HOME = "/console";
 
   private final ConsoleLogin login;
-  private final ConsoleAssets assets;
-  private final PlatformProperties properties;
 
-  LoginController(ConsoleLogin login, ConsoleAssets assets, PlatformProperties properties) {
+  LoginController(ConsoleLogin login) {
     this.login = login;
-    this.assets = assets;
-    this.properties = properties;
   }
 
   @GetMapping(path = "/login", produces = MediaType.TEXT_HTML_VALUE)
@@ -48,9 +43,6 @@ class LoginController {
                     .status(refused ? HttpStatus.UNAUTHORIZED : HttpStatus.OK)
                     .model(
                         Map.of(
-                            "assets", assets.path(),
-                            "product", properties.title(),
-                            "version", properties.version(),
                             "to", to,
                             "refused", refused,
                             "byKey", login.byKey(),

@@ -1,5 +1,6 @@
 package io.unichart.documents;
 
+import static io.unichart.platform.database.Nulls.required;
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
@@ -333,13 +334,5 @@ class DocumentStore {
 
   private static String word(PatientMatch.Status status) {
     return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    T value = row.get(column, type);
-    if (value == null) {
-      throw new IllegalStateException("column " + column + " is null");
-    }
-    return value;
   }
 }

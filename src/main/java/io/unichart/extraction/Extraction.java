@@ -38,6 +38,21 @@ public record Extraction(
 
   /** The same facts, with the stored document they come from. */
   public Extraction from(long document) {
+    return with(document, modelUsed, path, tokenUsage, fallback, processingTimeMs);
+  }
+
+  /** The same facts, and who read them. */
+  Extraction by(String model, String way, TokenUsage usage, @Nullable String why, long millis) {
+    return with(documentId, model, way, usage, why, millis);
+  }
+
+  private Extraction with(
+      @Nullable Long document,
+      String model,
+      String way,
+      TokenUsage usage,
+      @Nullable String why,
+      long millis) {
     return new Extraction(
         patientInfo,
         diagnoses,
@@ -52,30 +67,6 @@ public record Extraction(
         observations,
         documentDate,
         document,
-        ignored,
-        processingTimeMs,
-        modelUsed,
-        path,
-        tokenUsage,
-        fallback);
-  }
-
-  /** The same facts, and who read them. */
-  Extraction by(String model, String way, TokenUsage usage, @Nullable String why, long millis) {
-    return new Extraction(
-        patientInfo,
-        diagnoses,
-        medications,
-        vitalSigns,
-        labResults,
-        planActions,
-        allergies,
-        procedures,
-        familyHistory,
-        otherMentions,
-        observations,
-        documentDate,
-        documentId,
         ignored,
         millis,
         model,

@@ -1,5 +1,6 @@
 package io.unichart.extraction;
 
+import io.unichart.platform.WorkTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,17 +30,8 @@ class ExtractionMetrics {
   }
 
   private static Timer timer(MeterRegistry registry, String path) {
-    return Timer.builder("unichart.extraction")
-        .description("Notes turned into facts, and the time it took")
-        .tag("path", path)
-        .serviceLevelObjectives(
-            Duration.ofMillis(10),
-            Duration.ofMillis(50),
-            Duration.ofMillis(250),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30))
-        .register(registry);
+    return WorkTimer.of(
+        registry, "unichart.extraction", "Notes turned into facts, and the time it took", "path", path);
   }
 
   void read(Extraction read) {

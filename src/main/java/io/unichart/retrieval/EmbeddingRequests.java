@@ -1,6 +1,6 @@
 package io.unichart.retrieval;
 
-import static io.unichart.retrieval.PassageTable.required;
+import static io.unichart.platform.database.Nulls.required;
 
 import io.r2dbc.spi.Readable;
 import io.unichart.platform.Problem;

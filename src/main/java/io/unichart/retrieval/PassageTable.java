@@ -1,5 +1,6 @@
 package io.unichart.retrieval;
 
+import static io.unichart.platform.database.Nulls.required;
 import io.r2dbc.spi.Readable;
 import io.unichart.documents.Passage;
 import io.unichart.documents.PatientFinder;
@@ -122,13 +123,5 @@ class PassageTable {
               }
               return first;
             });
-  }
-
-  static <T> T required(Readable row, String column, Class<T> type) {
-    T value = row.get(column, type);
-    if (value == null) {
-      throw new IllegalStateException("column " + column + " is null");
-    }
-    return value;
   }
 }

@@ -1,5 +1,6 @@
 package io.unichart.extraction.summary;
 
+import io.unichart.platform.WorkTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,17 +31,8 @@ class SummaryMetrics {
   }
 
   private static Timer timer(MeterRegistry registry, String by) {
-    return Timer.builder("unichart.summary")
-        .description("Summaries made, and the time it took")
-        .tag("by", by)
-        .serviceLevelObjectives(
-            Duration.ofMillis(10),
-            Duration.ofMillis(50),
-            Duration.ofMillis(250),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30))
-        .register(registry);
+    return WorkTimer.of(
+        registry, "unichart.summary", "Summaries made, and the time it took", "by", by);
   }
 
   void given(Summary summary) {

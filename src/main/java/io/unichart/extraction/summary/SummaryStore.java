@@ -1,5 +1,6 @@
 package io.unichart.extraction.summary;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.unichart.documents.Document;
 import io.unichart.documents.Passage;
 import io.unichart.documents.PassageIndex;
@@ -74,11 +75,8 @@ class SummaryStore implements PassageIndex {
             .bind("key", key)
             .bind("claimant", claimant)
             .bind("millis", term.toMillis());
-    var bound =
-        documentId == null
-            ? statement.bindNull("document", Long.class)
-            : statement.bind("document", documentId);
-    return bound.fetch().rowsUpdated().map(rows -> rows == 1);
+    return bind(statement, "document", documentId, Long.class)
+        .fetch().rowsUpdated().map(rows -> rows == 1);
   }
 
   /** Whether somebody is computing this key now. */

@@ -1,5 +1,6 @@
 package io.unichart.identity.job;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.platform.Actor;
@@ -121,18 +122,10 @@ public class JobLedger {
             .bind("id", id)
             .bind("status", status)
             .bind("now", OffsetDateTime.now(clock));
-    statement =
-        share == null
-            ? statement.bindNull("share", Double.class)
-            : statement.bind("share", Math.max(0, Math.min(1, share)));
-    statement =
-        result == null
-            ? statement.bindNull("result", Json.class)
-            : statement.bind("result", written(result));
-    statement =
-        reason == null
-            ? statement.bindNull("reason", String.class)
-            : statement.bind("reason", reason);
+    Double bounded = share == null ? null : Math.max(0, Math.min(1, share));
+    statement = bind(statement, "share", bounded, Double.class);
+    statement = bind(statement, "result", result == null ? null : written(result), Json.class);
+    statement = bind(statement, "reason", reason, String.class);
     return statement.fetch().rowsUpdated().map(rows -> rows > 0);
   }
 

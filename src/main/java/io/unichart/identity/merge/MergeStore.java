@@ -1,5 +1,6 @@
 package io.unichart.identity.merge;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.identity.MergeRecord;
@@ -173,10 +174,5 @@ class MergeStore {
   private PersonDetails details(Readable row, String column) {
     return json.readValue(
         Objects.requireNonNull(row.get(column, Json.class)).asArray(), PersonDetails.class);
-  }
-
-  private static <T> GenericExecuteSpec bind(
-      GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
-    return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 }

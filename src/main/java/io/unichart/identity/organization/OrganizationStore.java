@@ -1,5 +1,6 @@
 package io.unichart.identity.organization;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
@@ -95,11 +96,7 @@ class OrganizationStore {
             .bind("active", !Boolean.FALSE.equals(organization.details().active()))
             .bind("created", organization.createdAt())
             .bind("updated", organization.updatedAt());
-    @Nullable UUID partOf = organization.details().partOf();
-    return (partOf == null
-            ? statement.bindNull("partOf", UUID.class)
-            : statement.bind("partOf", partOf))
-        .then();
+    return bind(statement, "partOf", organization.details().partOf(), UUID.class).then();
   }
 
   Mono<Void> delete(UUID id) {

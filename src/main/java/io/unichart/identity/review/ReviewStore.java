@@ -1,5 +1,6 @@
 package io.unichart.identity.review;
 
+import static io.unichart.platform.database.Nulls.bind;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.identity.MergeFollower;
@@ -353,10 +354,5 @@ public class ReviewStore implements MergeFollower {
         row.get("reviewed_at", OffsetDateTime.class),
         row.get("reason", String.class),
         Objects.requireNonNull(row.get("created_at", OffsetDateTime.class)));
-  }
-
-  private static <T> GenericExecuteSpec bind(
-      GenericExecuteSpec statement, String name, @Nullable T value, Class<T> type) {
-    return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 }
