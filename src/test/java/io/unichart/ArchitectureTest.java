@@ -37,8 +37,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void theRoomsOfIdentityAreFreeOfCycles() {
-    slices().matching("io.unichart.identity.(*)..").should().beFreeOfCycles().check(PRODUCT);
+  void theRoomsOfACapabilityAreFreeOfCycles() {
+    slices().matching("io.unichart.(*).(*)..").should().beFreeOfCycles().check(PRODUCT);
   }
 
   @Test

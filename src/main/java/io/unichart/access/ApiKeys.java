@@ -1,6 +1,7 @@
 package io.unichart.access;
 
 import static io.unichart.platform.database.Nulls.bind;
+
 import io.r2dbc.spi.Readable;
 import io.unichart.audit.AuditAction;
 import io.unichart.audit.AuditTrail;

@@ -1,6 +1,7 @@
 package io.unichart.audit;
 
 import static io.unichart.platform.database.Nulls.bind;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;

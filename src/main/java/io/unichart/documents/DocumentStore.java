@@ -1,6 +1,7 @@
 package io.unichart.documents;
 
 import static io.unichart.platform.database.Nulls.required;
+
 import io.r2dbc.postgresql.codec.PostgresqlObjectId;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;

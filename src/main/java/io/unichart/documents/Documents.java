@@ -82,7 +82,7 @@ public class Documents {
   }
 
   /** Puts what came in again in the place of a document; a new one if it is gone meanwhile. */
-  Mono<Document> rewrite(long id, Draft draft) {
+  public Mono<Document> rewrite(long id, Draft draft) {
     return inItsChart(draft)
         .flatMap(
             placed ->
@@ -122,7 +122,7 @@ public class Documents {
   }
 
   /** Documents in the order of their numbers, for somebody who reads them. */
-  Flux<Document> readList(long skip, int limit) {
+  public Flux<Document> readList(long skip, int limit) {
     return store.list(skip, limit).concatMap(document -> noted(document).thenReturn(document));
   }
 

@@ -1,7 +1,10 @@
 package io.unichart.documents;
 
-import io.unichart.documents.Outline.Line;
-import io.unichart.documents.Outline.Section;
+import io.unichart.documents.outline.CutPlaces;
+import io.unichart.documents.outline.DocumentHead;
+import io.unichart.documents.outline.Outline;
+import io.unichart.documents.outline.Outline.Line;
+import io.unichart.documents.outline.Outline.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,21 +88,22 @@ final class PassageCutter {
   }
 
   private List<Piece> pack(Section section, String above) {
-    String path = join(above, section.label, " › ");
-    if (fits(section.start, section.end)) {
-      return List.of(piece(section.start, section.end, path, section.level, section.bodyStart));
+    String path = join(above, section.label(), " › ");
+    if (fits(section.start(), section.end())) {
+      return List.of(
+          piece(section.start(), section.end(), path, section.level(), section.bodyStart()));
     }
-    if (section.children.isEmpty()) {
-      return split(section.start, section.end, path, section.level);
+    if (section.children().isEmpty()) {
+      return split(section.start(), section.end(), path, section.level());
     }
     List<Piece> pieces = new ArrayList<>();
     int ownEnd = section.ownEnd();
-    if (fits(section.start, ownEnd)) {
-      pieces.add(piece(section.start, ownEnd, path, INNER_LEVEL, section.bodyStart));
+    if (fits(section.start(), ownEnd)) {
+      pieces.add(piece(section.start(), ownEnd, path, INNER_LEVEL, section.bodyStart()));
     } else {
-      pieces.addAll(split(section.start, ownEnd, path, section.level));
+      pieces.addAll(split(section.start(), ownEnd, path, section.level()));
     }
-    for (Section child : section.children) {
+    for (Section child : section.children()) {
       pieces.addAll(pack(child, path));
     }
     return withSmallOnesJoined(pieces, path);

@@ -1,9 +1,9 @@
 package io.unichart.extraction;
 
-import io.unichart.platform.WorkTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.unichart.platform.WorkTimer;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +31,11 @@ class ExtractionMetrics {
 
   private static Timer timer(MeterRegistry registry, String path) {
     return WorkTimer.of(
-        registry, "unichart.extraction", "Notes turned into facts, and the time it took", "path", path);
+        registry,
+        "unichart.extraction",
+        "Notes turned into facts, and the time it took",
+        "path",
+        path);
   }
 
   void read(Extraction read) {

@@ -1,7 +1,7 @@
 package io.unichart.retrieval;
 
 import static io.unichart.platform.database.Nulls.required;
-import io.r2dbc.spi.Readable;
+
 import io.unichart.documents.Passage;
 import io.unichart.documents.PatientFinder;
 import io.unichart.platform.Problem;

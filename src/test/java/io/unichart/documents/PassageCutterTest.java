@@ -3,6 +3,7 @@ package io.unichart.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unichart.documents.PassageCutter.Cut;
+import io.unichart.documents.outline.Outline;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.unichart.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unichart.documents.PassageCutter.Cut;
-import io.unichart.documents.SeedFiles.SeedFile;
 import io.unichart.documents.reading.FileKind;
 import io.unichart.documents.reading.FileText;
+import io.unichart.documents.web.FileTitle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How sample documents are cut; {@code -Dgolden=write} writes what is expected anew. */
 class PassageGoldenTest {
 
+  private static final Path SAMPLES = Path.of("src/main/resources/samples");
   private static final Path GOLDEN = Path.of("src/test/resources/documents/passages");
 
   @ParameterizedTest
@@ -29,10 +30,7 @@ class PassageGoldenTest {
         "policy/sepsis-first-hours.pdf"
       })
   void samplesAreCutAsTheirSectionsSay(String path) throws IOException {
-    SeedFile sample =
-        new SeedFiles(new SeedProperties(null))
-            .list().stream().filter(file -> file.path().equals(path)).findFirst().orElseThrow();
-    FileText text = FileKind.of(path).read(sample.bytes());
+    FileText text = FileKind.of(path).read(Files.readAllBytes(SAMPLES.resolve(path)));
     RepairedText repaired = RepairedText.of(text.text());
     String title = FileTitle.of(path, repaired.text());
 

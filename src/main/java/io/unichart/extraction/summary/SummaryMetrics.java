@@ -1,10 +1,10 @@
 package io.unichart.extraction.summary;
 
-import io.unichart.platform.WorkTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.unichart.language.Chat;
+import io.unichart.platform.WorkTimer;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

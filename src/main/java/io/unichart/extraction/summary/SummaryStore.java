@@ -1,6 +1,7 @@
 package io.unichart.extraction.summary;
 
 import static io.unichart.platform.database.Nulls.bind;
+
 import io.unichart.documents.Document;
 import io.unichart.documents.Passage;
 import io.unichart.documents.PassageIndex;
@@ -76,7 +77,9 @@ class SummaryStore implements PassageIndex {
             .bind("claimant", claimant)
             .bind("millis", term.toMillis());
     return bind(statement, "document", documentId, Long.class)
-        .fetch().rowsUpdated().map(rows -> rows == 1);
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
   }
 
   /** Whether somebody is computing this key now. */

@@ -193,8 +193,7 @@ final class DeduplicationJob {
             && scored.score() >= order.autoMergeThreshold()
             && !unmerged.contains(Pair.of(a, b));
     if (merge) {
-      if (await(tools.reviews.autoMerge(
-              master, duplicate, scored, order.job(), order.user()))) {
+      if (await(tools.reviews.autoMerge(master, duplicate, scored, order.job(), order.user()))) {
         mergedInto.put(duplicate, master);
         autoMerged++;
       }

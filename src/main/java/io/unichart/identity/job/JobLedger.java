@@ -1,6 +1,7 @@
 package io.unichart.identity.job;
 
 import static io.unichart.platform.database.Nulls.bind;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.platform.Actor;

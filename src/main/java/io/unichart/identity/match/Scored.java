@@ -55,8 +55,7 @@ public record Scored(
   }
 
   PatientMatch with(Patient patient) {
-    return new PatientMatch(
-        patient, score, word(), weight, priorWeight, breakdown());
+    return new PatientMatch(patient, score, word(), weight, priorWeight, breakdown());
   }
 
   /** The reasons as a caller is told them. */

@@ -29,10 +29,7 @@ public class Organizations {
   private final Clock clock;
 
   Organizations(
-      OrganizationStore store,
-      AuditTrail audit,
-      TransactionalOperator transaction,
-      Clock clock) {
+      OrganizationStore store, AuditTrail audit, TransactionalOperator transaction, Clock clock) {
     this.store = store;
     this.audit = audit;
     this.transaction = transaction;

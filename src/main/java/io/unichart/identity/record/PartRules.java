@@ -71,8 +71,7 @@ public final class PartRules {
   }
 
   /** Checks phone numbers, e-mail addresses and the like. */
-  public static void contacts(
-      String field, @Nullable List<ContactPoint> contacts, Faults faults) {
+  public static void contacts(String field, @Nullable List<ContactPoint> contacts, Faults faults) {
     each(field, contacts, faults, PartRules::contact);
   }
 

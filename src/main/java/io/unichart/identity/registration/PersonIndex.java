@@ -218,9 +218,7 @@ public class PersonIndex {
 
   private Mono<Void> organizationKnown(PersonDetails given) {
     UUID organization = given.managingOrganization();
-    return organization == null
-        ? Mono.empty()
-        : organizations.find(organization).then();
+    return organization == null ? Mono.empty() : organizations.find(organization).then();
   }
 
   private Mono<Void> record(

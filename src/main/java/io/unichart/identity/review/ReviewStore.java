@@ -1,6 +1,7 @@
 package io.unichart.identity.review;
 
 import static io.unichart.platform.database.Nulls.bind;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.identity.MergeFollower;
@@ -211,9 +212,7 @@ public class ReviewStore implements MergeFollower {
             order by reviewed_at desc limit 20000
             """)
         .map(
-            row ->
-                new Decided(
-                    "confirmed".equals(row.get("status", String.class)), breakdown(row)))
+            row -> new Decided("confirmed".equals(row.get("status", String.class)), breakdown(row)))
         .all()
         .collectList();
   }

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;

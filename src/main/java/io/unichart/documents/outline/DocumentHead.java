@@ -1,6 +1,6 @@
-package io.unichart.documents;
+package io.unichart.documents.outline;
 
-import io.unichart.documents.Outline.Line;
+import io.unichart.documents.outline.Outline.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param lines how many lines it has
  * @param end where it ends; 0 when the document begins with its text
  */
-record DocumentHead(int lines, int end) {
+public record DocumentHead(int lines, int end) {
 
   private static final DocumentHead NONE = new DocumentHead(0, 0);
   private static final int LONGEST = 1_200;
@@ -49,7 +49,7 @@ record DocumentHead(int lines, int end) {
   }
 
   /** Whether a line of the head says who the patient is, or when they were seen. */
-  static boolean isAboutThePatient(String words) {
+  public static boolean isAboutThePatient(String words) {
     Matcher label = LABEL.matcher(words);
     return words.length() <= LONGEST_LABELLED
         && label.matches()
@@ -60,7 +60,7 @@ record DocumentHead(int lines, int end) {
    * The sentence near the beginning that says whom a letter or dictation is about; empty when there
    * is none.
    */
-  static String personNamedIn(String text) {
+  public static String personNamedIn(String text) {
     String beginning = text.substring(0, Math.min(NEAR, text.length()));
     for (String sentence : beginning.split("\\n|(?<=[a-z0-9)]{2}\\.)\\s+(?=[A-Z])")) {
       String words = sentence.strip();

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import io.r2dbc.postgresql.codec.Json;
 import java.time.Clock;

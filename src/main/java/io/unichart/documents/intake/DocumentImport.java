@@ -1,13 +1,19 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
-import io.unichart.documents.ImportResult.Failure;
-import io.unichart.documents.ImportResult.Outcome;
-import io.unichart.documents.Origins.Kind;
-import io.unichart.documents.Origins.Origin;
-import io.unichart.documents.SeedFiles.SeedFile;
+import io.unichart.documents.Document;
+import io.unichart.documents.Documents;
+import io.unichart.documents.Draft;
+import io.unichart.documents.RepairedText;
+import io.unichart.documents.intake.ImportResult.Failure;
+import io.unichart.documents.intake.ImportResult.Outcome;
+import io.unichart.documents.intake.Origins.Kind;
+import io.unichart.documents.intake.Origins.Origin;
+import io.unichart.documents.intake.SeedFiles.SeedFile;
 import io.unichart.documents.reading.FileKind;
 import io.unichart.documents.reading.FileText;
 import io.unichart.documents.reading.Unreadable;
+import io.unichart.documents.web.DocumentForm;
+import io.unichart.documents.web.FileTitle;
 import io.unichart.platform.Problem;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
-package io.unichart.documents;
+package io.unichart.documents.outline;
 
-import io.unichart.documents.Outline.Line;
+import io.unichart.documents.outline.Outline.Line;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

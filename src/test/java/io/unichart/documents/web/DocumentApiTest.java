@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,11 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.unichart.documents.Document;
+import io.unichart.documents.Documents;
+import io.unichart.documents.Passage;
 import io.unichart.documents.reading.Pdfs;
 import io.unichart.platform.ServiceTest;
 import java.io.IOException;

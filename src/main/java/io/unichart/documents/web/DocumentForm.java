@@ -1,5 +1,6 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
+import io.unichart.documents.Draft;
 import io.unichart.platform.Problem;
 import io.unichart.platform.Problem.FieldError;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What somebody sent as a document, with everything that is wrong with it. Reads the JSON tree
  * rather than a bound record, so that a wrong type does not hide the next fault.
  */
-final class DocumentForm {
+public final class DocumentForm {
 
   static final int LONGEST_TITLE = 255;
   static final int SHORTEST_CONTENT = 10;
@@ -39,12 +40,13 @@ final class DocumentForm {
     externalId = text(sent, "external_id", this::checkExternalId);
   }
 
-  static DocumentForm of(JsonNode sent) {
+  /** What was sent. */
+  public static DocumentForm of(JsonNode sent) {
     return new DocumentForm(sent);
   }
 
   /** A whole document. */
-  Draft draft(@Nullable String source, boolean embed) {
+  public Draft draft(@Nullable String source, boolean embed) {
     if (title == null && isWithoutFault("title")) {
       fault("title", "is required");
     }
@@ -79,7 +81,7 @@ final class DocumentForm {
     return patientId;
   }
 
-  @Nullable String externalId() {
+  public @Nullable String externalId() {
     return externalId;
   }
 

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -6,6 +6,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.unichart.documents.Document;
+import io.unichart.documents.Documents;
+import io.unichart.documents.Draft;
+import io.unichart.documents.RepairedText;
 import io.unichart.documents.reading.FileKind;
 import io.unichart.documents.reading.FileText;
 import io.unichart.documents.reading.Unreadable;

@@ -1,16 +1,18 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
+import io.unichart.documents.outline.DocumentHead;
+import io.unichart.documents.outline.Outline;
 import java.util.regex.Pattern;
 
 /** What a document that came as a file is called: as its first line says, or as the file is. */
-final class FileTitle {
+public final class FileTitle {
 
   private static final int LONGEST = 120;
   private static final Pattern MARKS = Pattern.compile("^[#>*=_\\s-]+|[*=_\\s:#-]+$");
 
   private FileTitle() {}
 
-  static String of(String path, String readable) {
+  public static String of(String path, String readable) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;

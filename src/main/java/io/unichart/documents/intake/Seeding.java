@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.outline;
 
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,10 +1,12 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.unichart.documents.Document;
+import io.unichart.documents.Documents;
 import io.unichart.platform.Problem;
 import java.net.URI;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import io.unichart.documents.reading.FileKind;
 import io.unichart.documents.reading.Unreadable;

@@ -1,32 +1,34 @@
-package io.unichart.documents;
+package io.unichart.documents.outline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * How a text is divided: its head, and its sections within sections. Head and sections tile the
  * text: every character belongs to exactly one of them at each level.
  */
-final class Outline {
+public final class Outline {
 
   /** A line without its terminator: where it stands, and its words. */
-  record Line(int start, int end, String words) {
+  public record Line(int start, int end, String words) {
 
-    boolean isBlank() {
+    /** Whether it has no words. */
+    public boolean isBlank() {
       return words.isEmpty();
     }
   }
 
   /** A part of the text with the heading it begins with, and what lies below it. */
-  static final class Section {
-    final int level;
-    final String label;
-    final int start;
-    final int bodyStart;
-    int end;
-    final List<Section> children = new ArrayList<>();
+  public static final class Section {
+    private final int level;
+    private final String label;
+    private final int start;
+    private final int bodyStart;
+    private int end;
+    private final List<Section> children = new ArrayList<>();
 
-    Section(int level, String label, int start, int bodyStart, int end) {
+    private Section(int level, String label, int start, int bodyStart, int end) {
       this.level = level;
       this.label = label;
       this.start = start;
@@ -34,8 +36,38 @@ final class Outline {
       this.end = end;
     }
 
+    /** How deep it lies. */
+    public int level() {
+      return level;
+    }
+
+    /** The words of its heading; empty when it has none. */
+    public String label() {
+      return label;
+    }
+
+    /** Where its heading begins. */
+    public int start() {
+      return start;
+    }
+
+    /** Where its text begins. */
+    public int bodyStart() {
+      return bodyStart;
+    }
+
+    /** Where it ends, with all below it. */
+    public int end() {
+      return end;
+    }
+
+    /** The sections below it, in order. */
+    public List<Section> children() {
+      return Collections.unmodifiableList(children);
+    }
+
     /** Where the part that belongs to no child ends. */
-    int ownEnd() {
+    public int ownEnd() {
       return children.isEmpty() ? end : children.get(0).start;
     }
   }
@@ -52,7 +84,8 @@ final class Outline {
     this.sections = sections;
   }
 
-  static Outline of(String text) {
+  /** How a text is divided. */
+  public static Outline of(String text) {
     List<Line> lines = lines(text);
     Headings headings = new Headings(lines);
     DocumentHead head = DocumentHead.of(lines, headings);
@@ -60,17 +93,17 @@ final class Outline {
   }
 
   /** Where the head ends; 0 when there is none. */
-  int headEnd() {
+  public int headEnd() {
     return headEnd;
   }
 
   /** The lines of the head. */
-  List<Line> headLines() {
+  public List<Line> headLines() {
     return lines.stream().filter(line -> line.start() < headEnd && !line.isBlank()).toList();
   }
 
   /** The sections behind the head, in order. */
-  List<Section> sections() {
+  public List<Section> sections() {
     return sections;
   }
 
@@ -115,7 +148,7 @@ final class Outline {
   }
 
   /** White space of every kind, the unbreakable too. */
-  static boolean isBlank(char c) {
+  public static boolean isBlank(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 

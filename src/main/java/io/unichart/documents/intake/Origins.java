@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.intake;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.unichart.documents;
+package io.unichart.documents.outline;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * Where a stretch of text may be cut, and how well: between paragraphs, between lines, between
  * sentences, between words, and if need be between characters, never inside one.
  */
-final class CutPlaces {
+public final class CutPlaces {
 
-  static final int PARAGRAPH = 4;
-  static final int LINE = 3;
-  static final int SENTENCE = 2;
-  static final int WORD = 1;
+  public static final int PARAGRAPH = 4;
+  public static final int LINE = 3;
+  public static final int SENTENCE = 2;
+  public static final int WORD = 1;
 
   private static final Set<String> ABBREVIATIONS =
       Set.of(
@@ -32,7 +32,7 @@ final class CutPlaces {
   private final int to;
   private final byte[] quality;
 
-  CutPlaces(String text, int from, int to) {
+  public CutPlaces(String text, int from, int to) {
     this.text = text;
     this.from = from;
     this.to = to;
@@ -41,12 +41,12 @@ final class CutPlaces {
   }
 
   /** How good it is to begin a new piece here; 0 when it should not be. */
-  int quality(int place) {
+  public int quality(int place) {
     return quality[place - from];
   }
 
   /** The last place of at least this quality in (after, upTo], or -1. */
-  int last(int after, int upTo, int atLeast) {
+  public int last(int after, int upTo, int atLeast) {
     for (int i = Math.min(upTo, to); i > after; i--) {
       if (quality[i - from] >= atLeast) {
         return i;
@@ -56,7 +56,7 @@ final class CutPlaces {
   }
 
   /** The first place of at least this quality in [notBefore, before), or -1. */
-  int first(int notBefore, int before, int atLeast) {
+  public int first(int notBefore, int before, int atLeast) {
     for (int i = Math.max(from, notBefore); i < before; i++) {
       if (quality[i - from] >= atLeast) {
         return i;
@@ -66,7 +66,7 @@ final class CutPlaces {
   }
 
   /** The nearest place at or before this one that does not tear a character. */
-  int wholeCharacter(int place, int notBefore) {
+  public int wholeCharacter(int place, int notBefore) {
     int at = place;
     while (at > notBefore + 1 && place - at < 32 && tearsACharacter(at)) {
       at--;

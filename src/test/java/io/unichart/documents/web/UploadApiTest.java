@@ -1,7 +1,9 @@
-package io.unichart.documents;
+package io.unichart.documents.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.unichart.documents.Documents;
+import io.unichart.documents.Passage;
 import io.unichart.documents.reading.Pdfs;
 import io.unichart.documents.reading.Zips;
 import io.unichart.platform.ServiceTest;
