@@ -42,7 +42,7 @@ class SearchTest {
              "telecom":[{"system":"phone","value":"(212) 456-7891"},
                         {"system":"email","value":"Zoe.Quist@Example.ORG"}],
              "addresses":[{"line1":"12 Wobbegong Street","city":"Albany","state":"NY",
-                           "postal_code":"12207-1234","country":"US"}]}
+                           "postal_code":"12246-1234","country":"US"}]}
             """);
     id(
         """
@@ -75,8 +75,8 @@ class SearchTest {
         "12 wobbegong street",
         "12 wobbegong st",
         "wobbegong albany",
-        "12207",
-        "12207-1234",
+        "12246",
+        "12246-1234",
         "vandersloot",
         "1987-03-04 quistgaard",
         "03/04/1987 quistgaard",
