@@ -7,8 +7,11 @@ if [ -d "${UNIKUBE_STATE:-/var/lib/unikube}" ] && [ -f "$out/cluster" ]; then
 fi
 if docker info >/dev/null 2>&1; then
   compose --project-name unichart-ci down --volumes --remove-orphans
+  compose --project-name unichart-ci-tests --file docker-compose.test.yml down --volumes --remove-orphans
   docker rm --force --volumes unichart-ci-pgvector
-  docker image rm "$image"
+  docker rm --force --volumes unichart-ci-start unichart-ci-start-database
+  docker network rm unichart-ci-start
+  docker image rm "$image-warm" "$image"
   if [ -f "$out/docker-engine" ] && [ -z "$(docker ps -q)" ]; then
     kill "$(cat /var/run/docker.pid)" && rm -f "$out/docker-engine"
   fi

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# One container with one processor: how soon it is ready on a migrated database, and what it holds when nobody asks.
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+need_docker
+need curl curl
+need_image
+name=unichart-ci-start
+port=$(free_port)
+base=http://127.0.0.1:$port
+clean() { docker rm --force --volumes "$name" "$name-database" >/dev/null 2>&1; docker network rm "$name" >/dev/null 2>&1; }
+on_exit() {
+  set +e
+  if grep -q '^fail ' "$checks"; then docker logs --tail 40 "$name" 2>&1 | cut -c1-300; fi
+  clean
+}
+trap on_exit EXIT
+clean || true
+
+# the Dockerfile lays its cache upon the image that Jib built; the stages that build from the sources are left out
+warmed() { DOCKER_BUILDKIT=1 docker build --progress plain --build-arg UNICHART="$image" --tag "$image-warm" .; }
+must 'the Dockerfile adds its cache to the image' warmed
+
+docker network create "$name" >/dev/null
+docker run --detach --name "$name-database" --network "$name" --env POSTGRES_DB=unichart --env POSTGRES_USER=unichart \
+  --env POSTGRES_HOST_AUTH_METHOD=trust pgvector/pgvector:pg17 >/dev/null
+answers() { docker exec "$name-database" pg_isready --quiet --host 127.0.0.1 --username unichart --dbname unichart; }
+must 'the database is there' until_true 60 answers
+
+serve() { # IMAGE: starts it, leaves milliseconds to /readyz in $took
+  local begun
+  docker rm --force --volumes "$name" >/dev/null 2>&1 || true
+  begun=$(date +%s%3N)
+  docker run --detach --name "$name" --network "$name" --publish "127.0.0.1:$port:8080" \
+    --cpus 1 --memory 1536m --read-only --tmpfs /tmp --cap-drop ALL \
+    --env "DATABASE_URL=postgresql://unichart@$name-database:5432/unichart?sslmode=disable" \
+    --env SECURITY_MODE=open --env ENVIRONMENT=production "$1" >/dev/null
+  until curl -fsS -m 1 -o /dev/null "$base/readyz" 2>/dev/null; do
+    [ $(($(date +%s%3N) - begun)) -lt 120000 ] || return 1
+    sleep 0.05
+  done
+  took=$(($(date +%s%3N) - begun))
+}
+held() { # MB, file pages that can be dropped not counted, as kubectl top counts
+  docker stats --no-stream --format '{{.MemUsage}}' "$name" | awk '{ sub("MiB", "", $1); if (sub("GiB", "", $1)) $1 *= 1024; printf "%d\n", $1 * 1.048576 }'
+}
+stop() { docker stop --time 40 "$name" >/dev/null; }
+starts() { # IMAGE FILE: three starts on the migrated database, the median of their times
+  rm -f "$2"
+  for _ in 1 2 3; do serve "$1" || return; stop; echo "$took" >>"$2"; done
+  cat "$2"
+  [ "$(median "$2")" -le 10000 ]
+}
+median() { sort -n "$1" | sed -n 2p; }
+small() { held | tee "$out/held"; [ "$(cat "$out/held")" -le 500 ]; }
+
+must 'a first start on an empty database' serve "$image"
+printf '        %d ms, with migrations\n' "$took"
+must 'the sample notes are taken in and embedded' until_true 240 seeded
+hundred() { for _ in $(seq 100); do asks "$question"; done; }
+check 'a hundred questions are answered' hundred || true
+check 'idle after them, within two minutes it holds at most 500 MB' until_true 120 small || true
+printf '        %s MB\n' "$(cat "$out/held")"
+stop
+
+for which in "$image" "$image-warm"; do
+  check "ready within 10 s on one processor: $which" starts "$which" "$out/starts" || true
+  printf '        %s ms (median of three)\n' "$(median "$out/starts")"
+done
+serve "$image-warm"
+check 'with the cache it answers' asks || true
+unused() { docker logs "$name" 2>&1 | grep -iE '\[(warning|error)\]\[(aot|cds)'; }
+check 'and uses it' eval '! unused' || true
+check 'idle, within two minutes it holds at most 500 MB' until_true 120 small || true
+printf '        %s MB\n' "$(cat "$out/held")"
+! grep -q '^fail ' "$checks"
