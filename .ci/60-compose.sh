@@ -60,4 +60,20 @@ check 'and the question is answered' asks || true
 rm -f "$out/unichart.dump"
 stops() { compose "${project[@]}" stop --timeout 40 unichart && [ "$(docker inspect --format '{{.State.ExitCode}}' "$(compose "${project[@]}" ps -aq unichart 2>/dev/null || container)")" = 143 ]; }
 check 'it stops when it is told to' stops || true
+
+# the test compose: a part of the suite, and the exit code of one that fails
+down
+if [ -d "$HOME/.m2/repository" ]; then
+  retry 2 "$shared/tools/local-base-images" maven >&2
+  in_containers() { # TEST
+    local rc=0
+    MAVEN_REPOSITORY=$HOME/.m2 MAVEN_GOAL=test MAVEN_ARGS="-q -o -Dspotless.check.skip -Dtest=$1" POSTGRES_TEST_PORT=$(free_port) \
+      compose --project-name unichart-ci-tests --file "$root/docker-compose.test.yml" run --rm -T tests || rc=$?
+    compose --project-name unichart-ci-tests --file "$root/docker-compose.test.yml" down --volumes >/dev/null 2>&1
+    return "$rc"
+  }
+  check 'the test compose runs tests on its own database' in_containers MigrationsTest || true
+  fails() { ! in_containers NoSuchTest; }
+  check 'and passes on that something failed' fails || true
+fi
 ! grep -q '^fail ' "$checks"
