@@ -26,8 +26,6 @@ by_ingress() { curl -fsS -m 20 -H 'Host: unichart.example.org' http://10.245.0.1
 check 'Ingress leads to it' until_true 30 by_ingress || true
 accepted() { k get servicemonitor,prometheusrule,httproute unichart && k get configmap unichart-dashboards; }
 check 'ServiceMonitor, PrometheusRule and HTTPRoute are accepted by their definitions' accepted || true
-idle_memory() { k top pods --selector app.kubernetes.io/component=service | tee "$out/memory"; }
-until_true 60 idle_memory && sed 's/^/        /' "$out/memory"
 
 # what dashboards and alerts name, the service tells
 named() { grep -ohE '(unichart|http_server|jvm|process|system|logback|r2dbc|hikaricp)_[a-z0-9_]+' charts/unichart/files/rules.yaml charts/unichart/files/dashboards/*.json | sort -u; }

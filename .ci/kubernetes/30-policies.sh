@@ -15,3 +15,11 @@ outside() { ! k exec deployment/unichart -- timeout 5 bash -c "exec 3<>/dev/tcp/
 check 'the service reaches nothing but what it needs' outside || true
 to_database() { k exec deployment/unichart -- timeout 5 bash -c "exec 3<>/dev/tcp/$database/5432"; }
 check 'it does reach its database' to_database || true
+
+# nobody has asked for a while
+idle_small() { # every pod; 500 MB are 476 MiB
+  k top pods --selector app.kubernetes.io/component=service --no-headers >"$out/memory"
+  awk '{ sub("Mi", "", $3); if ($3 > 476) much = 1 } END { exit much || NR < 2 }' "$out/memory"
+}
+check 'an idle pod holds at most 500 MB' until_true 150 idle_small || true
+sed 's/^/        /' "$out/memory"

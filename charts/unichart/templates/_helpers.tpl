@@ -138,6 +138,12 @@ url: {{ printf "postgresql://%s@%s:5432/%s?sslmode=disable" .user (include "unic
 {{- end }}
 {{- end -}}
 
+{{/* The external database's URL with the role that migrates. */}}
+{{- define "unichart.ownerUrl" -}}
+{{- $database := include "unichart.database" . | fromYaml -}}
+{{- $database.url | replace (printf "//%s@" .Values.database.external.user) (printf "//%s@" .Values.migration.user) -}}
+{{- end -}}
+
 {{- define "unichart.databaseMounts" -}}
 {{- $database := include "unichart.database" . | fromYaml -}}
 {{- if not $database.urlKey }}
@@ -215,6 +221,17 @@ url: {{ printf "postgresql://%s@%s:5432/%s?sslmode=disable" .user (include "unic
 {{- fail (printf "\n\n%s.persistentVolumeClaim is missing: the claim with the files\n" .) -}}
 {{- end -}}
 {{- end -}}
+{{- if eq .Values.migration.mode "job" -}}
+{{- if and .Values.migration.hook $bundled.enabled -}}
+{{- fail "\n\nmigration.hook: the bundled database comes with the release, so a hook before it would wait for ever; leave it false\n" -}}
+{{- end -}}
+{{- if ne (empty .Values.migration.user) (empty .Values.migration.existingSecret) -}}
+{{- fail "\n\nmigration.user and migration.existingSecret go together: a role and the secret with its password\n" -}}
+{{- end -}}
+{{- if and .Values.migration.user (or (not $external.enabled) $external.urlKey) -}}
+{{- fail "\n\nmigration.user is for database.external with host and user; a secret with a whole DATABASE_URL names its own\n" -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.backup.enabled .Values.backup.s3.enabled (not (and .Values.backup.s3.bucket .Values.backup.s3.existingSecret)) -}}
 {{- fail "\n\nbackup.s3 needs bucket and existingSecret\n" -}}
 {{- end -}}
@@ -260,6 +277,7 @@ DATABASE_MAX_CONNECTIONS: {{ int .Values.database.maxConnections | quote }}
 DATABASE_ACQUIRE_TIMEOUT: {{ .Values.database.acquireTimeout | quote }}
 DATABASE_STATEMENT_TIMEOUT: {{ .Values.database.statementTimeout | quote }}
 DATABASE_START_TIMEOUT: {{ .Values.database.startTimeout | quote }}
+DATABASE_MIGRATE: {{ eq .Values.migration.mode "app" | quote }}
 OPENAI_BASE_URL: {{ .Values.openai.baseUrl | quote }}
 OPENAI_DEFAULT_MODEL: {{ .Values.openai.defaultModel | quote }}
 OPENAI_TEMPERATURE: {{ .Values.openai.temperature | quote }}

@@ -21,6 +21,7 @@ public interface Command {
       case "import-terminology" -> new ImportTerminologyCommand(System.getenv());
       case "import" -> new ImportCommand(System.getenv());
       case "keys" -> new KeysCommand(System.getenv());
+      case "migrate" -> new MigrateCommand(System.getenv());
       case "link" -> new LinkCommand();
       case "generate-population" -> new GeneratePopulationCommand();
       default -> null;

@@ -250,6 +250,54 @@ class ChartTest {
   }
 
   @Nested
+  class Migration {
+
+    @Test
+    void isThePodsOwnBusinessUnlessToldOtherwise() {
+      String rendered = render(example("minimal"));
+
+      assertThat(at(object(rendered, "ConfigMap", "unichart"), "data", "DATABASE_MIGRATE"))
+          .isEqualTo("true");
+      assertThat(objects(rendered)).noneMatch(object -> "Job".equals(object.get("kind")));
+    }
+
+    @Test
+    void byAJobKeepsThePodsFromMigratingAndComesAsTheOwnerOfTheTables() {
+      String rendered =
+          render(
+              example("minimal"),
+              "migration.mode=job",
+              "migration.user=owner",
+              "migration.existingSecret=unichart-owner");
+
+      assertThat(at(object(rendered, "ConfigMap", "unichart"), "data", "DATABASE_MIGRATE"))
+          .isEqualTo("false");
+      Map<String, Object> pod = pod(object(rendered, "Job", "unichart-migrate-1"));
+      assertThat(containers(pod).get(0).get("args")).isEqualTo(List.of("migrate"));
+      assertThat(containers(pod).get(0).get("env").toString())
+          .contains("postgresql://owner@db.example.org:5432/unichart");
+      // as a hook it comes before the ConfigMap
+      assertThat(containers(pod).get(0)).doesNotContainKey("envFrom");
+      assertThat(pod.get("volumes").toString()).contains("unichart-owner");
+    }
+
+    @Test
+    void byAHookNeedsADatabaseThatIsThereBeforeTheRelease() {
+      assertThatThrownBy(
+              () -> render(example("bundled"), "migration.mode=job", "migration.hook=true"))
+          .hasMessageContaining("leave it false");
+    }
+
+    @Test
+    void restsWhileADatabaseIsBroughtBack() {
+      assertThat(objects(render(example("restore"), "migration.mode=job")))
+          .filteredOn(object -> "Job".equals(object.get("kind")))
+          .extracting(Chart::nameOf)
+          .containsExactly("unichart-restore-1");
+    }
+  }
+
+  @Nested
   class Policies {
 
     @Test

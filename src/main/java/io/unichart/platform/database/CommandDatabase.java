@@ -17,10 +17,12 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class CommandDatabase implements AutoCloseable {
 
   private final @Nullable EmbeddedServer started;
+  private final DatabaseAddress address;
   private final PGSimpleDataSource source;
 
   private CommandDatabase(DatabaseAddress address, @Nullable EmbeddedServer started) {
     this.started = started;
+    this.address = address;
     this.source = new PGSimpleDataSource();
     source.setUrl(address.jdbcUrl());
     for (String name : address.jdbcProperties().stringPropertyNames()) {
@@ -53,6 +55,10 @@ public final class CommandDatabase implements AutoCloseable {
     }
     EmbeddedServer server = EmbeddedServer.start(directory);
     return new CommandDatabase(server.database("unichart"), server);
+  }
+
+  DatabaseAddress address() {
+    return address;
   }
 
   public DataSource source() {

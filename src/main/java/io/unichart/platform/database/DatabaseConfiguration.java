@@ -10,8 +10,10 @@ import io.r2dbc.postgresql.client.SSLMode;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -85,8 +87,15 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  FlywayConfigurationCustomizer standInOnlyWhereAllowed(
+  FlywayConfigurationCustomizer migrationsAreReadAlike(
       DatabaseAddress address, DataSource dataSource) {
-    return flyway -> flyway.placeholders(Map.of("stand_in", String.valueOf(address.standIn())));
+    return flyway -> Migrations.configure(flyway, address);
+  }
+
+  @Bean
+  FlywayMigrationStrategy migrateOrWait(DatabaseProperties properties) {
+    return properties.migrate()
+        ? Flyway::migrate
+        : flyway -> Migrations.await(flyway, properties.startTimeout());
   }
 }

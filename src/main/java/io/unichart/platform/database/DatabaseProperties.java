@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  *     database is away
  * @param statementTimeout how long one statement of a request may run
  * @param startTimeout how long the start waits for a database that does not answer yet
+ * @param migrate whether the start brings the tables up to date; if not, it waits for the command
+ *     {@code migrate} to do so
  */
 @Validated
 @ConfigurationProperties("database")
@@ -32,7 +34,8 @@ public record DatabaseProperties(
     @DefaultValue("10") @Min(1) @Max(1000) int maxConnections,
     @DefaultValue("3s") Duration acquireTimeout,
     @DefaultValue("30s") Duration statementTimeout,
-    @DefaultValue("10m") Duration startTimeout) {
+    @DefaultValue("10m") Duration startTimeout,
+    @DefaultValue("true") boolean migrate) {
 
   @Override
   public String toString() {
