@@ -1,17 +1,19 @@
 package io.unichart.identity.search;
 
 import io.r2dbc.spi.Readable;
+import io.unichart.identity.search.Spellings.Near;
+import io.unichart.identity.search.StoredSpellings.Known;
 import io.unichart.matching.WordForms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,7 +23,11 @@ import reactor.core.publisher.Mono;
 class Vocabulary {
 
   private static final int MOST_OTHERS = 20;
-  private static final int MOST_HINTS = 4_000;
+  private static final int MOST_HEARD = 4_000;
+
+  /** Shorter words are misspelt by one edit at most: with two they would be anything. */
+  private static final int TWICE_FROM = 7;
+
   private static final double CLOSE = 0.92;
   private static final double NEAR = 0.86;
   private static final double FAR = 0.78;
@@ -32,12 +38,14 @@ class Vocabulary {
   private static final int MOST_REMEMBERED = 50_000;
 
   private final DatabaseClient database;
+  private final StoredSpellings spellings;
 
   /** Words that are in the table for good: none is ever taken out of it. */
   private final Set<String> stored = ConcurrentHashMap.newKeySet();
 
-  Vocabulary(DatabaseClient database) {
+  Vocabulary(DatabaseClient database, StoredSpellings spellings) {
     this.database = database;
+    this.spellings = spellings;
   }
 
   /** Adds words, in their order, so that two transactions never wait for each other in a circle. */
@@ -83,10 +91,6 @@ class Vocabulary {
     }
     List<String> sorted = new ArrayList<>(words);
     sorted.sort(Comparator.naturalOrder());
-    String[] keys =
-        sorted.stream()
-            .map(word -> "{" + String.join(",", texts(WordKeys.of(word))) + "}")
-            .toArray(String[]::new);
     return database
         .sql(
             """
@@ -96,16 +100,8 @@ class Vocabulary {
             on conflict do nothing
             """)
         .bind("words", sorted.toArray(String[]::new))
-        .bind("keys", keys)
+        .bind("keys", sorted.stream().map(Vocabulary::keys).toArray(String[]::new))
         .then();
-  }
-
-  private static List<String> texts(Integer[] keys) {
-    List<String> out = new ArrayList<>(keys.length);
-    for (Integer key : keys) {
-      out.add(key.toString());
-    }
-    return out;
   }
 
   /**
@@ -116,80 +112,93 @@ class Vocabulary {
    * @return for each word the stored words, with the tier that admits them
    */
   Mono<Map<String, Map<String, Tier>>> others(Set<String> typed, boolean misspelt, boolean heard) {
-    Set<Integer> keys = new LinkedHashSet<>();
-    Map<String, Set<String>> forms = new HashMap<>();
-    for (String word : typed) {
-      if (misspelt) {
-        keys.addAll(WordKeys.neighbours(word));
-        forms.put(word, Set.copyOf(WordForms.variants(word)));
-      }
-      if (heard) {
-        keys.addAll(WordKeys.sounds(word));
-      }
-    }
-    if (keys.isEmpty()) {
+    if (typed.isEmpty()) {
       return Mono.just(Map.of());
     }
-    return database
-        .sql("select word from search_word where keys && :keys::int[] limit :most")
-        .bind("keys", keys.toArray(Integer[]::new))
-        .bind("most", MOST_HINTS)
-        .map(row -> row.get("word", String.class))
-        .all()
-        .collectList()
-        .map(
-            stored -> {
-              Map<String, Map<String, Tier>> found = new HashMap<>();
-              for (String word : typed) {
-                found.put(
-                    word, best(word, stored, forms.getOrDefault(word, Set.of()), misspelt, heard));
-              }
-              return found;
-            });
+    Mono<Known> known = misspelt ? spellings.now() : Mono.just(Known.NOTHING);
+    Mono<Map<String, List<String>>> sounding = heard ? sounding(typed) : Mono.just(Map.of());
+    return Mono.zip(
+        known,
+        sounding,
+        (stored, alike) -> {
+          Map<String, Map<String, Tier>> found = new HashMap<>();
+          for (String word : typed) {
+            found.put(word, best(word, misspelt, stored, alike.getOrDefault(word, List.of())));
+          }
+          return found;
+        });
   }
+
+  /** The stored words that share a sound with typed ones. */
+  private Mono<Map<String, List<String>>> sounding(Set<String> typed) {
+    List<String> words = List.copyOf(typed);
+    return database
+        .sql(
+            """
+            select typed.word,
+                   (select string_agg(w.word, ' ')
+                    from (select s.word from search_word s
+                          where s.keys && typed.keys::int[] limit :most) as w) as alike
+            from unnest(:words::text[], :keys::text[]) as typed (word, keys)
+            """)
+        .bind("words", words.toArray(String[]::new))
+        .bind("keys", words.stream().map(Vocabulary::keys).toArray(String[]::new))
+        .bind("most", MOST_HEARD)
+        .map(
+            row -> {
+              String alike = row.get("alike", String.class);
+              return Map.entry(
+                  Objects.requireNonNull(row.get("word", String.class)),
+                  alike == null ? List.<String>of() : List.of(alike.split(" ")));
+            })
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /** The hashes of a word's sounds, as PostgreSQL reads an array. */
+  private static String keys(String word) {
+    return WordKeys.sounds(word).stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /**
+   * Another word.
+   *
+   * @param rank words of few edits come first, however they look: of them it is most likely one
+   * @param likeness how alike they are written, 0 to 1
+   */
+  private record Other(String word, int rank, double likeness) {}
 
   private static Map<String, Tier> best(
-      String word, List<String> stored, Set<String> forms, boolean misspelt, boolean heard) {
-    record Other(String word, double likeness) {}
-    Set<Integer> sounds = heard ? WordKeys.sounds(word) : Set.of();
-    List<Other> others = new ArrayList<>();
-    for (String form : forms) {
-      others.add(new Other(form, CLOSE));
-    }
-    for (String candidate : stored) {
-      if (candidate.equals(word) || forms.contains(candidate)) {
-        continue;
+      String word, boolean misspelt, Known known, List<String> sounding) {
+    Map<String, Other> others = new HashMap<>();
+    if (misspelt) {
+      for (String form : WordForms.variants(word)) {
+        others.put(form, new Other(form, 1, CLOSE));
       }
-      double likeness = misspelt ? likeness(word, candidate) : 0;
-      if (likeness < FAR && heard && soundsAlike(sounds, candidate)) {
-        likeness = FAR + HEARD * WordForms.likeness(word, candidate);
-      }
-      if (likeness >= FAR) {
-        others.add(new Other(candidate, likeness));
+      for (Near near : known.near(word, word.length() < TWICE_FROM ? 1 : 2)) {
+        double likeness = Math.max(FAR, WordForms.likeness(word, near.word()));
+        others.putIfAbsent(near.word(), new Other(near.word(), near.edits(), likeness));
       }
     }
-    others.sort(Comparator.comparingDouble(Other::likeness).reversed().thenComparing(Other::word));
+    for (String alike : sounding) {
+      double likeness = FAR + HEARD * WordForms.likeness(word, alike);
+      others.putIfAbsent(alike, new Other(alike, Spellings.MOST_EDITS + 1, likeness));
+    }
+    others.remove(word);
     Map<String, Tier> best = new LinkedHashMap<>();
-    for (Other other : others.subList(0, Math.min(MOST_OTHERS, others.size()))) {
-      best.put(other.word(), tier(other.likeness()));
-    }
+    others.values().stream()
+        .sorted(
+            Comparator.comparingInt(Other::rank)
+                .thenComparing(Comparator.comparingDouble(Other::likeness).reversed())
+                .thenComparing(Other::word))
+        .limit(MOST_OTHERS)
+        .forEach(other -> best.put(other.word(), tier(other.likeness())));
     return best;
-  }
-
-  private static boolean soundsAlike(Set<Integer> sounds, String candidate) {
-    return WordKeys.sounds(candidate).stream().anyMatch(sounds::contains);
   }
 
   private static Tier tier(double likeness) {
     return likeness >= CLOSE ? Tier.CLOSE : likeness >= NEAR ? Tier.NEAR : Tier.FAR;
-  }
-
-  /** How alike two words are written, 0 to 1; nothing beyond the edits that the keys allow. */
-  private static double likeness(String typed, String stored) {
-    int most = typed.length() >= 7 ? 2 : 1;
-    if (WordForms.edits(typed, stored, most) > most) {
-      return 0;
-    }
-    return Math.max(FAR, WordForms.likeness(typed, stored));
   }
 }
