@@ -3,7 +3,6 @@ package io.unichart.fhir;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,20 +34,6 @@ class FhirController {
   /** Whether the conversion serves. */
   record FhirHealth(@Schema(example = "ok") String status) {}
 
-  private static final String EXAMPLE =
-      """
-      {"patient_id": "pat-1",
-       "patient_info": {"age": "54", "gender": "female"},
-       "diagnoses": [{"text": "Type 2 diabetes mellitus", "icd10_code": "E11.9",
-         "icd10_description": "Type 2 diabetes mellitus without complications",
-         "confidence": "exact"}],
-       "medications": [{"text": "metformin", "rxnorm_code": "861007",
-         "rxnorm_name": "metformin hydrochloride 500 MG Oral Tablet", "confidence": "exact",
-         "dosage": {"strength": "500 mg", "route": "PO", "frequency": "BID"}}],
-       "vital_signs": {"blood_pressure": "118/76 mmHg", "heart_rate": "82 bpm"},
-       "lab_results": ["HbA1c 7.2%"], "plan_actions": ["Recheck HbA1c in 3 months"]}
-      """;
-
   private final Notes notes;
   private final Documents documents;
   private final Clock clock;
@@ -70,10 +55,7 @@ class FhirController {
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
-              content =
-                  @Content(
-                      schema = @Schema(implementation = ConvertRequest.class),
-                      examples = @ExampleObject(EXAMPLE))),
+              content = @Content(schema = @Schema(implementation = ConvertRequest.class))),
       responses =
           @ApiResponse(
               responseCode = "200",

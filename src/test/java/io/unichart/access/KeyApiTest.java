@@ -3,6 +3,9 @@ package io.unichart.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,8 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @KeyServiceTest
 class KeyApiTest {
@@ -67,6 +74,49 @@ class KeyApiTest {
         .exchange()
         .expectStatus()
         .value(status -> assertThat(status).isLessThan(400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"createKey", "readKey", "listKeys"})
+  void keysAreMadeAndToldAsTheDescriptionShows(String operation) throws IOException {
+    JsonNode creation = example("createKey");
+    ObjectNode request = (ObjectNode) creation.get("request");
+    request.put("name", "as-shown-" + UUID.randomUUID());
+    JsonNode created =
+        told(
+            as(KeyServiceTest.BOOTSTRAP)
+                .post()
+                .uri("/api/v1/keys")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(request.toString()));
+    String id = created.get("id").asString();
+    JsonNode answer =
+        switch (operation) {
+          case "createKey" -> created;
+          case "readKey" -> told(as(KeyServiceTest.BOOTSTRAP).get().uri("/api/v1/keys/" + id));
+          default -> told(as(KeyServiceTest.BOOTSTRAP).get().uri("/api/v1/keys"));
+        };
+
+    assertThat(answer.propertyNames())
+        .containsAll(example(operation).get("response").propertyNames());
+  }
+
+  private static JsonNode example(String operation) throws IOException {
+    return new JsonMapper()
+        .readTree(Files.readString(Path.of("src/main/resources/openapi", operation + ".json")));
+  }
+
+  private static JsonNode told(WebTestClient.RequestHeadersSpec<?> request) {
+    JsonNode answer =
+        request
+            .exchange()
+            .expectStatus()
+            .is2xxSuccessful()
+            .expectBody(JsonNode.class)
+            .returnResult()
+            .getResponseBody();
+    assertThat(answer).isNotNull();
+    return answer;
   }
 
   @Test

@@ -59,6 +59,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OpenApiCustomizer examples() {
+    return new OperationExamples();
+  }
+
+  @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   OpenApiCustomizer presence(MemberPresence presence) {
     return presence::describe;

@@ -36,6 +36,9 @@ class OpenApiTest {
           "$ref",
           "anyOf");
 
+  private static final Set<String> EXAMPLES_FOR =
+      Set.of("*/*", "application/json", "application/x-ndjson", "text/csv");
+
   @Autowired WebTestClient http;
   private JsonNode api;
 
@@ -126,6 +129,34 @@ class OpenApiTest {
           }
         });
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void everyRequestAndEveryAnswerIsShownByAnExample() {
+    List<String> faults = new ArrayList<>();
+    eachOperation(
+        (name, operation) -> {
+          judgeExamples(name + " takes", operation.path("requestBody"), faults);
+          for (Map.Entry<String, JsonNode> response : operation.path("responses").properties()) {
+            if (response.getKey().startsWith("2")) {
+              judgeExamples(name + " answers", response.getValue(), faults);
+            }
+          }
+        });
+    assertThat(faults).isEmpty();
+  }
+
+  private static void judgeExamples(String name, JsonNode body, List<String> faults) {
+    for (Map.Entry<String, JsonNode> media : body.path("content").properties()) {
+      boolean shown =
+          media.getValue().has("example")
+              || media.getValue().has("examples")
+              || media.getValue().path("schema").has("example")
+              || media.getValue().path("schema").has("examples");
+      if (!shown && EXAMPLES_FOR.contains(media.getKey())) {
+        faults.add(name + " " + media.getKey() + " without an example");
+      }
+    }
   }
 
   @Test
