@@ -42,6 +42,7 @@ class Charts {
   private final Documents documents;
   private final PersonIndex persons;
   private final ReviewQueue reviews;
+  private final Refusals refusals;
   private final AuditTrail audit;
   private final TransactionalOperator transaction;
 
@@ -49,11 +50,13 @@ class Charts {
       Documents documents,
       PersonIndex persons,
       ReviewQueue reviews,
+      Refusals refusals,
       AuditTrail audit,
       TransactionalOperator transaction) {
     this.documents = documents;
     this.persons = persons;
     this.reviews = reviews;
+    this.refusals = refusals;
     this.audit = audit;
     this.transaction = transaction;
   }
@@ -81,20 +84,32 @@ class Charts {
   Mono<Document> confirm(long documentId, UUID patientId) {
     return known(patientId)
         .flatMap(chart -> place(documentId, chart, ATTACHED))
+        .delayUntil(document -> refusals.forget(documentId))
         .as(transaction::transactional);
   }
 
-  /** Takes a document out of its chart; 404 if the document is unknown. */
+  /**
+   * Takes a document out of its chart, which holds until its header changes; 404 if the document is
+   * unknown.
+   */
   Mono<Document> detach(long documentId) {
     return reviews
         .withdraw(documentId)
         .then(place(documentId, null, PatientMatch.NONE))
+        .delayUntil(refusals::keep)
         .as(transaction::transactional);
   }
 
   /** Nobody is to be asked about a document that is gone, or whose text is another now. */
   Mono<Void> withdraw(long documentId) {
     return reviews.withdraw(documentId);
+  }
+
+  /** Whether a person said of this note, with this header, that it is nobody's known. */
+  Mono<Boolean> isRefused(Document document) {
+    return refusals
+        .stands(document)
+        .delayUntil(stands -> stands ? Mono.empty() : refusals.forget(document.id()));
   }
 
   /** A look into every chart that one of the documents is in is noted. */
@@ -106,13 +121,14 @@ class Charts {
         .flatMap(acts -> audit.recordAll(AuditAction.READ, acts));
   }
 
-  /** Nobody is to be asked any more; the document is in no chart. */
+  /** Nobody is to be asked any more until the header changes; the document is in no chart. */
   Mono<Document> unmatched(long documentId) {
     PatientMatch match = new PatientMatch(PatientMatch.Status.UNMATCHED, null);
     return documents
         .lock(documentId)
         .filter(document -> document.patientMatch().status() == PatientMatch.Status.REVIEW)
         .flatMap(document -> documents.attach(documentId, new PatientFinder.Found(null, match)))
+        .delayUntil(refusals::keep)
         .as(transaction::transactional);
   }
 

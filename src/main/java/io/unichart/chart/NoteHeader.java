@@ -3,6 +3,9 @@ package io.unichart.chart;
 import io.unichart.identity.PersonDetails;
 import io.unichart.identity.PersonDetails.Identifier;
 import io.unichart.identity.PersonDetails.PersonName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -157,6 +160,22 @@ record NoteHeader(
     }
     return PersonDetails.of(
         name, identifiers, sex, birthDate == null ? null : birthDate.toString(), null, null);
+  }
+
+  /** Tells whether two headers say the same, without saying it. */
+  byte[] fingerprint() {
+    PersonName known = name;
+    String who =
+        known == null ? "" : known.family() + "\n" + known.given() + "\n" + known.suffix();
+    String said =
+        who
+            + ("\n" + birthDate + "\n" + recordNumber + "\n" + socialSecurityNumber)
+            + ("\n" + sex + "\n" + contradictory);
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** Identifying by nature, hence says nothing. */

@@ -91,8 +91,13 @@ class NotePatients implements PatientFinder, NoteAttachment {
     return charts
         .getObject()
         .withdraw(document.id())
-        .then(find(document))
+        .then(Mono.defer(() -> charts.getObject().isRefused(document)))
+        .flatMap(refused -> refused ? Mono.just(asItIs(document)) : find(document))
         .delayUntil(found -> left(document, found));
+  }
+
+  private static Found asItIs(Document document) {
+    return new Found(document.patientId(), document.patientMatch());
   }
 
   @Override

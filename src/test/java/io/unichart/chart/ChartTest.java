@@ -370,6 +370,44 @@ class ChartTest {
     }
 
     @Test
+    void leavesOutWhatAPersonTookOutUntilTheHeaderChanges() {
+      String one = patient("Walburga", "Ringelblumer", "1941-08-23", "C-1020");
+      String head = "Patient: Walburga Ringelblumer   DOB: 08/23/1941   Sex: F   MRN: C-1020";
+      long id = note(head, null).get("id").asLong();
+      call(HttpMethod.DELETE, "/documents/" + id + "/patient", null, 200);
+
+      JsonNode sameHeader = write(id, head + "\nSeen again.");
+      JsonNode corrected = write(id, head.replace("Sex: F", ""));
+
+      assertThat(sameHeader.has("patient_id")).isFalse();
+      assertThat(status(sameHeader)).isEqualTo("none");
+      assertThat(corrected.get("patient_id").asString()).isEqualTo(one);
+    }
+
+    @Test
+    void isNotPutForwardAgainOnceRejected() {
+      patient("Xaveria", "Schlehdornberg", "1940-09-24", "C-1021");
+      JsonNode note = note("Patient: Xaveria Schlehdornberg", null);
+      long id = note.get("id").asLong();
+      String review =
+          call(HttpMethod.GET, "/reviews?status=pending&limit=100", null, 200)
+              .get("items")
+              .valueStream()
+              .filter(item -> item.has("document_id") && item.get("document_id").asLong() == id)
+              .findFirst()
+              .orElseThrow()
+              .get("id")
+              .asString();
+      call(HttpMethod.POST, "/reviews/" + review + "/decision", Map.of("decision", "reject"), 200);
+
+      JsonNode same = write(id, "Patient: Xaveria Schlehdornberg\nSeen again.");
+      JsonNode other = write(id, "Patient: Xaveria Schlehdornberg DOB: 09/24/1940");
+
+      assertThat(status(same)).isEqualTo("unmatched");
+      assertThat(status(other)).isIn("review", "attached");
+    }
+
+    @Test
     void endsTheQuestionAboutTheFormerOne() {
       patient("Philippine", "Quastenflosser", "1944-05-20", "C-1017");
       JsonNode note = note("Patient: Philippine Quastenflosser", null);
