@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Asks a running service every question of questions.tsv and counts what it makes of them.
-# usage: bench/answers/ask.sh [http://localhost:8080]     (start it with SEED_DIR=../shared/data/notes)
+# Asks a running service every question of questions.tsv, or of another file, and counts what it makes of them.
+# usage: bench/answers/ask.sh [http://localhost:8080 [unseen.tsv]]     (start it with SEED_DIR=../shared/data/notes;
+#        for unseen.tsv with a folder that holds the built-in samples, too)
 set -euo pipefail
 base=${1:-http://localhost:8080}
 here=$(cd "$(dirname "$0")" && pwd)
-python3 - "$base" "$here/questions.tsv" <<'PY'
+python3 - "$base" "$here/${2:-questions.tsv}" <<'PY'
 import json, re, sys, time, urllib.request
 
 base, path = sys.argv[1:]

@@ -8,6 +8,8 @@ import io.unichart.language.ModelChoice;
 import io.unichart.language.TokenUsage;
 import io.unichart.platform.Problem;
 import io.unichart.retrieval.answer.AnswerForm.Asked;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -58,6 +60,7 @@ class Answers {
       ModelChoice choice,
       List<Candidate> candidates,
       List<Judged> judged,
+      List<List<Judged>> parts,
       long began,
       long retrievalMs,
       long generationBegan) {
@@ -68,7 +71,10 @@ class Answers {
     }
 
     Composed extracted() {
-      return Extraction.compose(question, candidates, judged, asked.topK());
+      Composed answered = Extraction.composeParts(question, candidates, parts, asked.topK());
+      return answered.answered()
+          ? answered
+          : Extraction.compose(question, candidates, judged, asked.topK());
     }
 
     Answer answer(
@@ -118,7 +124,7 @@ class Answers {
         .flatMap(
             candidates -> {
               long found = System.nanoTime();
-              return Mono.fromCallable(() -> relevance.judge(question, candidates))
+              return Mono.fromCallable(() -> judged(question, candidates))
                   .subscribeOn(inference.scheduler())
                   .map(
                       judged ->
@@ -127,11 +133,24 @@ class Answers {
                               question,
                               choice,
                               candidates,
-                              judged,
+                              judged.all(),
+                              judged.parts(),
                               began,
                               millis(found - began),
                               found));
             });
+  }
+
+  /** The statements as they answer the question, and as they answer each of its parts. */
+  private record Verdict(List<Judged> all, List<List<Judged>> parts) {}
+
+  private Verdict judged(Question question, List<Candidate> candidates) {
+    List<List<Judged>> parts =
+        question.parts().stream().map(part -> relevance.judge(part, candidates)).toList();
+    List<Judged> all = new ArrayList<>(relevance.judge(question, candidates));
+    parts.forEach(all::addAll);
+    all.sort(Comparator.comparingDouble(Judged::score).reversed());
+    return new Verdict(all, parts);
   }
 
   private Mono<Void> known(@Nullable UUID patientId) {

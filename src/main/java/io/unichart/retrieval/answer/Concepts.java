@@ -43,6 +43,12 @@ final class Concepts {
       Pattern.compile(
           "\\d\\+?\\s?(?:-\\s?)?(?:min|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|yrs?)\\b",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern ONSET =
+      Pattern.compile(
+          "\\bx\\s?\\d+(?:[-\\u2013]\\d+)?\\s?(?:d|days?|wks?|weeks?|mos?|months?|hrs?|hours?|yrs?|years?)\\b"
+              + "|\\b(?:since|began|started|onset)\\b|\\b(?:for|over) the (?:past|last)\\b"
+              + "|\\d[- ](?:days?|weeks?|months?|years?)[- ](?:history|ago)\\b",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern RATE =
       Pattern.compile(
           "\\b(?:daily|weekly|monthly|annual(?:ly)?|yearly|quarterly|once|twice|every|each|per|bid|tid|"
@@ -162,6 +168,9 @@ final class Concepts {
     addWhen(said, DOSE, text, "=dose", "=medication");
     addDates(said, text);
     addWhen(said, SPAN, text, "=duration");
+    if (!DOSE.matcher(text).find()) {
+      addWhen(said, ONSET, text, "=onset");
+    }
     addWhen(said, RATE, text, "=frequency");
     addWhen(said, THERAPY, text, "=physiotherapy");
     return said;

@@ -53,6 +53,33 @@ final class Extraction {
     return new Composed(sources.stream().map(candidates::get).toList(), sentences);
   }
 
+  /**
+   * The answers to the parts of a question, one behind the other; a part that nothing answers is
+   * left out.
+   */
+  static Composed composeParts(
+      Question question, List<Candidate> candidates, List<List<Judged>> parts, int topK) {
+    List<Question> asked = question.parts();
+    List<Candidate> sources = new ArrayList<>();
+    List<Sentence> sentences = new ArrayList<>();
+    Set<String> said = new HashSet<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Composed part = compose(asked.get(i), candidates, parts.get(i), topK);
+      for (Sentence sentence : part.sentences()) {
+        Candidate source = part.sources().get(sentence.citations().get(0) - 1);
+        boolean room = sources.contains(source) || sources.size() < topK;
+        if (room && said.add(sentence.text())) {
+          if (!sources.contains(source)) {
+            sources.add(source);
+          }
+          sentences.add(
+              new Sentence(sentence.text(), List.of(sources.indexOf(source) + 1), true));
+        }
+      }
+    }
+    return sentences.isEmpty() ? Composed.NOTHING : new Composed(sources, sentences);
+  }
+
   /** The passages with a statement that may well answer, best first. */
   static List<Integer> sources(List<Judged> judged, double best, int topK) {
     Map<Integer, Double> scores = new LinkedHashMap<>();

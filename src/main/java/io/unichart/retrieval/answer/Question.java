@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,7 @@ record Question(
           inr platelet hemoglobin lactat score rate percentag limit maximum minimum rang
           discount =penalty =price =frequency =duration fraction
           """);
+  private static final double ONSET_WEIGHT = .5;
   private static final Pattern HOW_MUCH = Pattern.compile("(?i)\\bhow much\\b");
   private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
@@ -110,6 +112,21 @@ record Question(
               + "n|adin|profen|oxicam|codon|morphon|adol|caftor|mab|nib|vir|thiazid|semid|lac"
               + "ton|sone|solon|triptan|setron|terol|tropium|nison|nisolon|gabalin)e?|tpa|nal"
               + "oxone?|gabapentin|nitrofurantoin|aspirin|insulin|digoxin|levothyroxin");
+
+  /** Where a question goes on to ask another thing. */
+  private static final Pattern NEXT_PART =
+      Pattern.compile(
+          "(?i)\\?\\s+(?:(?:and|or|but)\\s+)?(?=\\p{L})|[,;]?\\s+(?:and|but)\\s+(?=(?:since\\s+)?"
+              + "(?:what|when|who|whom|whose|where|why|how|which|is|was|were|did|does|do|should|has|have)\\b)");
+
+  private static final Pattern REFERS =
+      Pattern.compile("(?i)\\b(?:it|its|this|that|they|them|their|those|these)\\b");
+  private static final int SHORTEST_PART = 3;
+
+  /** "When did it begin?" asks how long ago, "when was it started?" when somebody decided. */
+  private static final Pattern ONSET =
+      Pattern.compile(
+          "(?i)\\b(?:when|how long ago)\\s+d(?:id|o|oes)\\b.*\\b(?:begin|start|set in|come on)\\b|\\bsince when\\b");
 
   private static final Pattern FILLER =
       Pattern.compile(
@@ -156,10 +173,51 @@ record Question(
         terms.put(concept, weight(concept));
       }
     }
+    if (ONSET.matcher(text).find()) {
+      terms.remove("=start");
+      terms.put("=onset", ONSET_WEIGHT);
+    }
     boolean amount =
         AMOUNT.matcher(text).find()
             || WHAT_IS.matcher(text).find() && terms.keySet().stream().anyMatch(MEASURES::contains);
     return new Question(text, terms, names, amount, MANY.matcher(text).find(), kind(rest));
+  }
+
+  /**
+   * What it asks one after the other, each part with the persons of the whole: "When did the attack
+   * begin, and what triggered it?" Empty when it asks one thing only.
+   */
+  List<Question> parts() {
+    List<String> texts =
+        Stream.of(NEXT_PART.split(text)).map(String::strip).filter(t -> !t.isEmpty()).toList();
+    boolean several =
+        texts.size() > 1 && texts.stream().allMatch(t -> t.split("\\s+").length >= SHORTEST_PART);
+    if (!several) {
+      return List.of();
+    }
+    List<Question> parts = new ArrayList<>();
+    String topic = "";
+    for (String part : texts) {
+      boolean refers = !topic.isEmpty() && REFERS.matcher(part).find();
+      Question read = of(refers ? part + " (" + topic + ")" : part);
+      if (read.terms().isEmpty()) {
+        return List.of();
+      }
+      List<Name> known = new ArrayList<>(names);
+      read.names().stream().filter(name -> !known.contains(name)).forEach(known::add);
+      parts.add(
+          new Question(read.text(), read.terms(), known, read.amount(), read.many(), read.kind()));
+      topic = topic.isEmpty() ? read.topic() : topic;
+    }
+    return List.copyOf(parts);
+  }
+
+  /** The words that say what it is about. */
+  private String topic() {
+    return Concepts.tokens(withoutPersons()).stream()
+        .filter(token -> token.length() > 2 && !EMPTY.contains(Stem.of(token)))
+        .filter(token -> !GENERAL.contains(Stem.of(token)))
+        .collect(Collectors.joining(" "));
   }
 
   /** The first thing after "which" or "what" of which kinds are known. */

@@ -45,6 +45,8 @@ final class Statements {
   private static final Pattern TABLE_ROW = Pattern.compile("[\\p{Lu}\\d][^.]*\\d.*[^.:;,]");
   private static final Pattern NUMBERED_HEADING =
       Pattern.compile("^\\d{1,2}(?:\\.\\d{1,2})*\\.?\\s+\\p{Lu}[^.;:\\d]{2,70}$");
+  private static final Pattern HASHES = Pattern.compile("(#{1,6})\\s+\\S");
+  private static final int MOST_HASHES = 4;
   private static final int TABLE = 5;
   private static final int WIDE_LINE = 60;
   private static final int LONGEST_HEADING = 90;
@@ -236,6 +238,10 @@ final class Statements {
     }
     if (CHAPTER.matcher(line).matches() && line.equals(line.toUpperCase(java.util.Locale.ROOT))) {
       return 1;
+    }
+    Matcher hashes = HASHES.matcher(line);
+    if (hashes.lookingAt()) {
+      return Math.min(MOST_HASHES, hashes.group(1).length());
     }
     boolean closed = line.endsWith(".") || line.endsWith(";");
     if (SECTION.matcher(line).matches() && !closed) {
