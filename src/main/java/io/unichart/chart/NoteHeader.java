@@ -165,8 +165,7 @@ record NoteHeader(
   /** Tells whether two headers say the same, without saying it. */
   byte[] fingerprint() {
     PersonName known = name;
-    String who =
-        known == null ? "" : known.family() + "\n" + known.given() + "\n" + known.suffix();
+    String who = known == null ? "" : known.family() + "\n" + known.given() + "\n" + known.suffix();
     String said =
         who
             + ("\n" + birthDate + "\n" + recordNumber + "\n" + socialSecurityNumber)

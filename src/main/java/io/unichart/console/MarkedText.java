@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,10 @@ final class MarkedText {
 
   private final RepairedText text;
   private final List<Mark> marks;
+
+  /** How far the marks up to each place reach at most. */
+  private final int[] reach;
+
   private final List<Section> sections;
   private final Set<String> anchors = new HashSet<>();
 
@@ -73,6 +78,12 @@ final class MarkedText {
             .filter(mark -> mark.span().end() <= text.original().length())
             .sorted(Comparator.comparingInt((Mark mark) -> mark.span().start()))
             .toList();
+    this.reach = new int[this.marks.size()];
+    int far = 0;
+    for (int i = 0; i < reach.length; i++) {
+      far = Math.max(far, this.marks.get(i).span().end());
+      reach[i] = far;
+    }
     this.sections =
         sections.stream().sorted(Comparator.comparingInt(s -> s.heading().start())).toList();
   }
@@ -122,9 +133,12 @@ final class MarkedText {
   private List<Piece> pieces(int start, int end) {
     List<Mark> here = marksIn(start, end);
     List<Span> headings =
-        sections.stream()
+        sections
+            .subList(
+                first(sections.size(), i -> sections.get(i).heading().start() >= start),
+                first(sections.size(), i -> sections.get(i).heading().start() >= end))
+            .stream()
             .map(Section::heading)
-            .filter(h -> start <= h.start() && h.start() < end)
             .toList();
     TreeSet<Integer> cuts = new TreeSet<>(List.of(start, end));
     here.forEach(mark -> cut(cuts, mark.span(), start, end));
@@ -145,9 +159,29 @@ final class MarkedText {
     return pieces;
   }
 
-  /** The marks that a stretch holds something of. */
+  /** The marks that a stretch holds something of, without a look at all others. */
   private List<Mark> marksIn(int start, int end) {
-    return marks.stream().filter(m -> m.span().overlaps(new Span(start, end))).toList();
+    int from = first(marks.size(), i -> reach[i] > start);
+    int to = first(marks.size(), i -> marks.get(i).span().start() >= end);
+    Span stretch = new Span(start, end);
+    return from >= to
+        ? List.of()
+        : marks.subList(from, to).stream().filter(m -> m.span().overlaps(stretch)).toList();
+  }
+
+  /** The first of so many places from which on something holds. */
+  private static int first(int places, IntPredicate holds) {
+    int low = 0;
+    int high = places;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (holds.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   private static boolean ended(Mark mark, int from) {

@@ -276,19 +276,16 @@ record NotePage(
 
   private static List<Fact> measurements(Extraction read) {
     return read.observations().stream()
-        .map(
-            o ->
-                Fact.coded(
-                    o.text(),
-                    o.start(),
-                    List.of(),
-                    number(o.value())
-                        + (o.secondValue() == null ? "" : "/" + number(o.secondValue()))
-                        + " "
-                        + o.unit(),
-                    o.loincCode(),
-                    o.name()))
+        .map(o -> Fact.coded(o.text(), o.start(), List.of(), measured(o), o.loincCode(), o.name()))
         .toList();
+  }
+
+  private static String measured(Extraction.Observation o) {
+    if (o.value() == null) {
+      return String.valueOf(o.valueText());
+    }
+    String second = o.secondValue() == null ? "" : "/" + number(o.secondValue());
+    return number(o.value()) + second + " " + o.unit();
   }
 
   private static String number(double value) {

@@ -163,15 +163,21 @@ public record Extraction(
       @Nullable String relation,
       @Nullable String status) {}
 
-  /** A measured value; of a blood pressure both. */
+  /**
+   * A measured value; of a blood pressure both.
+   *
+   * @param value the number, unless the result is words
+   * @param valueText a result that is no number: positive, negative, trace, 2+
+   */
   public record Observation(
       String text,
       String kind,
       String loincCode,
       String name,
-      double value,
+      @Nullable Double value,
       @Nullable Double secondValue,
-      String unit,
+      @Nullable String valueText,
+      @Nullable String unit,
       int start,
       int end) {}
 }

@@ -50,7 +50,7 @@ final class MeasuredValues {
         };
     String second = m.second() == null ? "" : "/" + number(m.second());
     boolean bare = m.loinc().equals("39156-5");
-    return number(m.value()) + second + (bare ? "" : unit);
+    return (m.value() == null ? "" : number(m.value())) + second + (bare ? "" : unit);
   }
 
   private static String number(double value) {
@@ -82,7 +82,8 @@ final class MeasuredValues {
         m.name(),
         m.value(),
         m.second(),
-        m.unit(),
+        m.words(),
+        m.words() == null ? m.unit() : null,
         m.mention().span().start(),
         m.mention().span().end());
   }
@@ -91,8 +92,9 @@ final class MeasuredValues {
   private static Stream<Measurement> measured(NoteFacts facts) {
     Map<List<Object>, Measurement> once = new LinkedHashMap<>();
     for (Measurement m : facts.measurements()) {
+      Object first = m.value() == null ? String.valueOf(m.words()) : m.value();
       Object second = m.second() == null ? "" : m.second();
-      once.putIfAbsent(List.of(m.loinc(), m.value(), second, m.unit()), m);
+      once.putIfAbsent(List.of(m.loinc(), first, second, m.unit()), m);
     }
     return once.values().stream();
   }

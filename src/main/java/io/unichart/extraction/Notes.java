@@ -41,6 +41,9 @@ public class Notes {
 
   private static final int LONGEST_ITEM = 120;
 
+  /** So few words are a name and no remark. */
+  private static final int SHORT_ITEM = 5;
+
   /** Nothing at all is known, other than one substance that is denied. */
   private static final Pattern NONE_KNOWN =
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
@@ -161,7 +164,14 @@ public class Notes {
   }
 
   private Coding conditionCode(Mention mention, Additions additions) {
-    return preferred(mention, terminology.codeCondition(mention.name()), additions);
+    return preferred(mention, coding(mention), additions);
+  }
+
+  private Coding coding(Mention mention) {
+    Coding coding = terminology.codeCondition(mention.name());
+    return Lexicon.isCodeless(mention.name())
+        ? new Coding(null, Confidence.NONE, List.of(), coding.version())
+        : coding;
   }
 
   /** Lines of the assessment in which nothing was recognised, and which yet have a code. */
@@ -169,6 +179,8 @@ public class Notes {
     List<Mention> found = new ArrayList<>();
     List<Span> sentences = Sentences.of(text);
     Assertions assertions = Assertions.of(text, facts.sections(), sentences);
+    Places headings = Places.of(facts.sections().stream().map(Section::heading));
+    Places known = Places.of(facts.conditions().stream().map(Mention::span));
     for (Span sentence : sentences) {
       Section section = Sections.at(facts.sections(), sentence.start());
       boolean item =
@@ -176,15 +188,17 @@ public class Notes {
               && (section.kind() == Section.Kind.ASSESSMENT
                   || section.kind() == Section.Kind.DIAGNOSES)
               && sentence.length() <= LONGEST_ITEM;
-      if (!item
-          || facts.sections().stream().anyMatch(s -> s.heading().overlaps(sentence))
-          || facts.conditions().stream().anyMatch(m -> m.span().overlaps(sentence))) {
+      if (!item || headings.touch(sentence) || known.touch(sentence)) {
         continue;
       }
       String words = sentence.of(text).replaceFirst("^(?:\\d{1,2}[.)]|[•*-])\\s*", "");
       Span span = new Span(sentence.end() - words.length(), sentence.end());
       Coding coding = terminology.codeCondition(words);
-      if (coding.chosen() != null && coding.confidence() == Confidence.EXACT) {
+      boolean plain = words.split("\\s+").length <= SHORT_ITEM;
+      boolean sure =
+          coding.confidence() == Confidence.EXACT
+              || (plain && coding.confidence() == Confidence.HIGH);
+      if (coding.chosen() != null && sure) {
         found.add(
             new Mention(
                 Kind.CONDITION,
@@ -364,7 +378,7 @@ public class Notes {
   }
 
   private Noted noted(Mention mention, boolean coded) {
-    Coding coding = coded ? terminology.codeCondition(mention.name()) : null;
+    Coding coding = coded ? coding(mention) : null;
     Candidate chosen = coding == null ? null : coding.chosen();
     return new Noted(
         mention.text(),

@@ -275,10 +275,10 @@ final class FindingsForm {
               false,
               value.loinc(),
               value.name(),
-              BigDecimal.valueOf(value.value()),
+              value.value() == null ? null : BigDecimal.valueOf(value.value()),
               null,
-              value.unit(),
-              null));
+              value.words() == null ? value.unit() : null,
+              value.words()));
     }
   }
 }

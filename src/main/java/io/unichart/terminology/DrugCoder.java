@@ -70,6 +70,8 @@ public final class DrugCoder {
 
   private static final Pattern SIZE = Pattern.compile("^(\\d{1,4}) ACTUAT ");
 
+  private static final Pattern DELAYED = Pattern.compile("(?i)\\b(?:delayed|dr|ec|enteric)\\b");
+
   private static final Pattern PER_VOLUME =
       Pattern.compile(
           "(?i)(\\d[\\d,]*(?:\\.\\d+)?)\\s*(mg|mcg|g|units?)\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)\\s*ml\\b");
@@ -203,13 +205,30 @@ public final class DrugCoder {
       return new Coding(null, Confidence.NONE, List.of(), table.version());
     }
     boolean said = !fitting.isEmpty() || wanted.isEmpty();
-    boolean sizes =
-        fitting.size() > 1 && withoutSize(fitting.get(0)).equals(withoutSize(fitting.get(1)));
+    boolean chosen = isChosen(fitting, name + ' ' + form, extended);
     return new Coding(
         candidates.get(0),
-        said ? (sizes ? Confidence.HIGH : Confidence.EXACT) : Confidence.LOW,
+        said ? (chosen ? Confidence.HIGH : Confidence.EXACT) : Confidence.LOW,
         candidates.subList(0, Math.min(5, candidates.size())),
         table.version());
+  }
+
+  /** Whether the product is one of several that the words allow, or says more than they do. */
+  private static boolean isChosen(List<DrugProduct> fitting, String words, boolean extended) {
+    if (fitting.isEmpty()) {
+      return false;
+    }
+    DrugProduct best = fitting.get(0);
+    boolean sizes = fitting.size() > 1 && withoutSize(best).equals(withoutSize(fitting.get(1)));
+    boolean delayed = best.isDelayed() && !DELAYED.matcher(words).find();
+    boolean lasting = best.isExtended() && !extended;
+    boolean forms = DrugForm.of(words).isEmpty() && hasForms(fitting);
+    return sizes || delayed || lasting || forms;
+  }
+
+  /** Whether it can be swallowed in more than one form. */
+  private static boolean hasForms(List<DrugProduct> fitting) {
+    return fitting.stream().map(product -> DrugForm.of(product.form())).distinct().count() > 1;
   }
 
   /** How many puffs an inhaler holds, which notes do not tell: the full size is the usual one. */

@@ -46,6 +46,9 @@ final class CueLexicon {
           "at", "by", "today", "in", "given", "on", "this", "per", "and", "but", "with", "now",
           "based", "as", "so", "since", "after");
 
+  /** In patterns they stand for any number, year or unit of time; in notes they are mere signs. */
+  private static final Set<String> WILDCARDS = Set.of("#", "@", "$");
+
   private static final class Node {
     private final Map<String, Node> next = new HashMap<>(4);
     private final List<CueRole> roles = new ArrayList<>(1);
@@ -148,7 +151,9 @@ final class CueLexicon {
       return best;
     }
     Token token = tokens.get(i);
-    best = longer(best, node.next.get(token.norm()), tokens, start, i);
+    if (!WILDCARDS.contains(token.norm())) {
+      best = longer(best, node.next.get(token.norm()), tokens, start, i);
+    }
     if (token.isNumber()) {
       best = longer(best, node.next.get("#"), tokens, start, i);
       if (isYear(token.norm())) {

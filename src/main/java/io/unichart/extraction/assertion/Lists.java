@@ -23,6 +23,10 @@ final class Lists {
               + "|(?:illicit|recreational|street|iv|intravenous) drugs?|drugs|drug use|drug abuse|substance (?:use|abuse)"
               + "|marijuana|cannabis|cocaine|heroin|drink(?:s|ing))\\b");
 
+  /** Of the same words, what one is treated for. */
+  private static final Pattern DISORDER =
+      Pattern.compile("\\b(?:disorder|withdrawal|intoxication|poisoning|overdose|hepatitis)\\b");
+
   private Lists() {}
 
   private static Set<String> load() {
@@ -58,6 +62,7 @@ final class Lists {
 
   /** Smoking, drinking, drugs: habits belong to the history, whether one has them or not. */
   static boolean isHabit(String mention) {
-    return HABIT.matcher(mention.toLowerCase(Locale.ROOT)).find();
+    String words = mention.toLowerCase(Locale.ROOT);
+    return !DISORDER.matcher(words).find() && HABIT.matcher(words).find();
   }
 }

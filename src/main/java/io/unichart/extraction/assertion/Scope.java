@@ -402,7 +402,7 @@ final class Scope {
 
   /** True when a cue behind its words reaches back to the token before t. */
   boolean reachesBack(CueMatch cue, int t1) {
-    boolean list = false;
+    boolean list = closesList(cue);
     for (int k = cue.from() - 1; k >= t1; k--) {
       String norm = tokens.get(k).norm();
       CueMatch other = starts.get(k);
@@ -426,6 +426,14 @@ final class Scope {
       case PASSED -> distance <= 8;
       default -> list ? distance <= 20 : distance <= 8;
     };
+  }
+
+  /**
+   * "Orthopnea, PND - none": a mark before the verdict says that it is on all that stands before.
+   */
+  private boolean closesList(CueMatch cue) {
+    String first = tokens.get(cue.from()).norm();
+    return cue.role() == CueRole.NEGATED && (first.equals("-") || first.equals(":"));
   }
 
   private boolean isVerb(CueMatch stop) {

@@ -24,10 +24,19 @@ final class Allergies {
       Pattern.compile(
           "\\b(?:allergic to|allergy to|allergies to|allergies include|allergies are|anaphylaxis to|hives (?:with|from|to)|intolerant (?:to|of)|intolerance to|allergic reactions? to)\\s+([^.;:()\\n]{2,80})",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern SUBSTANCE_ALLERGY =
+  private static final String SUBSTANCES =
+      "penicillins?|pcn|amoxicillin|ampicillin|sulfa(?: drugs)?|sulfonamides?|bactrim|latex|peanuts?|shellfish|eggs?|codeine|aspirin|asa|nsaids?|iodine|(?:iv )?contrast(?: dye)?|morphine|cephalosporins?|keflex|milk|tree nuts?|bee stings?|pollen|dust|cats?|dogs?|soy|wheat|ibuprofen|lisinopril|ace inhibitors?|tetracyclines?|doxycycline|erythromycin|azithromycin|ciprofloxacin|cipro|levofloxacin|vancomycin|clindamycin|adhesive(?: tape)?|nickel|bee venom";
+
+  /** A label inside a line, with or without its mark: "Allergies: latex (rash)", "ALLERGY PCN". */
+  private static final Pattern LABELLED =
       Pattern.compile(
-          "\\b(penicillin|pcn|amoxicillin|sulfa|latex|peanuts?|shellfish|egg|codeine|aspirin|nsaids?|iodine|contrast|morphine|cephalosporins?|milk|tree nuts?|bee stings?|pollen|dust|cat|dog|soy|wheat|ibuprofen|lisinopril|tetracycline|erythromycin) allerg(?:y|ies)\\b",
+          "\\b(?:allerg(?:y|ies)|adrs?)(?:\\s*[:=]\\s*|\\s+-\\s+|\\s+(?=(?:"
+              + SUBSTANCES
+              + ")\\b))([^.;:\\n]{2,120})",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SUBSTANCE_ALLERGY =
+      Pattern.compile("\\b(" + SUBSTANCES + ") allerg(?:y|ies)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern ITEM_END =
       Pattern.compile("\\s*(?:,|;|/| and | or |\\n|\\.(?:\\s|$))\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_A_SUBSTANCE =
@@ -51,6 +60,17 @@ final class Allergies {
     while (to.find()) {
       items(text, sections, assertions, to.start(1), to.end(1), found);
     }
+    Matcher labelled = LABELLED.matcher(text);
+    while (labelled.find()) {
+      Section section = Sections.at(sections, labelled.start(1));
+      boolean headed =
+          section != null
+              && section.kind() == Section.Kind.ALLERGIES
+              && section.body().contains(labelled.start(1));
+      if (!headed && !NONE_KNOWN.matcher(labelled.group()).find()) {
+        items(text, sections, assertions, labelled.start(1), labelled.end(1), found);
+      }
+    }
     Matcher substance = SUBSTANCE_ALLERGY.matcher(text);
     while (substance.find()) {
       item(text, sections, assertions, new Span(substance.start(1), substance.end(1)), found);
@@ -64,6 +84,21 @@ final class Allergies {
       }
     }
     return found;
+  }
+
+  private static final Pattern REACTION =
+      Pattern.compile("\\s*(?:\\([^()\\n]{2,80}\\)|[:\\u2013-]\\s*[^,;.\\n]{2,60})");
+
+  /** Where the reactions to substances stand: "penicillin (hives)". */
+  static List<Span> reactions(String text, List<Mention> allergies) {
+    List<Span> reactions = new ArrayList<>();
+    for (Mention allergy : allergies) {
+      Matcher reaction = REACTION.matcher(text).region(allergy.span().end(), text.length());
+      if (reaction.lookingAt()) {
+        reactions.add(new Span(reaction.start(), reaction.end()));
+      }
+    }
+    return reactions;
   }
 
   private static void items(

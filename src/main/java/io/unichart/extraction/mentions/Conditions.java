@@ -47,10 +47,43 @@ final class Conditions {
   private static final Set<String> DRINKS =
       Set.of("drink", "drinks", "beverage", "beverages", "cocktail", "cocktails");
 
+  /** "a cold room" is no illness. */
+  private static final Set<String> COLD_THINGS =
+      Set.of(
+          "pack",
+          "packs",
+          "compress",
+          "compresses",
+          "room",
+          "intolerance",
+          "sore",
+          "sores",
+          "shower",
+          "water",
+          "drink",
+          "day",
+          "night",
+          "weather",
+          "spell",
+          "foot",
+          "hand",
+          "bath");
+
   private static final Set<String> OXYGEN =
       Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
 
   private final Lexicon lexicon;
+
+  /** A name without the words before it that tell side, degree or course. */
+  static String bare(String name) {
+    String bare = name.toLowerCase(Locale.ROOT);
+    int blank = bare.indexOf(' ');
+    while (blank > 0 && LEADING.contains(bare.substring(0, blank))) {
+      bare = bare.substring(blank + 1);
+      blank = bare.indexOf(' ');
+    }
+    return bare;
+  }
 
   Conditions(Lexicon lexicon) {
     this.lexicon = lexicon;
@@ -85,7 +118,9 @@ final class Conditions {
         hit.to() < tokens.size()
             && core.of(text).equals("CVA")
             && tokens.get(hit.to()).norm().startsWith("tender");
+    boolean chilly = core.of(text).equalsIgnoreCase("a cold") && COLD_THINGS.contains(behind);
     if (angle
+        || chilly
         || adjective
         || isRoomAir(text, tokens, hit)
         || isNumbered(text, core)

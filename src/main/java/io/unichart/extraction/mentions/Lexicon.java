@@ -4,9 +4,17 @@ import io.unichart.extraction.Mention.Kind;
 import io.unichart.terminology.BuiltIn;
 import io.unichart.terminology.CodeSystem;
 import io.unichart.terminology.DrugCoder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The words that the recogniser knows: conditions, medicines and procedures. */
 public final class Lexicon {
@@ -61,7 +69,6 @@ public final class Lexicon {
           "tired",
           "cancer",
           "malignancy",
-          "bruising",
           "warts",
           "burn",
           "burns",
@@ -111,6 +118,10 @@ public final class Lexicon {
           "gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd",
           "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema",
           "bppv", "ckd", "pcos", "covid");
+
+  private static final Set<String> FINDINGS = findings();
+
+  private static final Set<String> SHORT_DRUGS = Set.of("asa", "kcl", "ntg", "mtx", "bmz");
 
   private static final List<String> PROCEDURES =
       List.of(
@@ -257,15 +268,35 @@ public final class Lexicon {
         }
       }
     }
+    FINDINGS.forEach(name -> conditions.add(name, new Entry(Kind.FINDING, true, name)));
     PROCEDURES.forEach(name -> procedures.add(name, new Entry(Kind.PROCEDURE, false, name)));
     Set<String> everyday =
         coder.isBuiltIn() ? coder.names() : new DrugCoder(BuiltIn.table(CodeSystem.RXNORM)).names();
     everyday.stream()
-        .filter(name -> name.length() > 3 || Set.of("asa", "kcl").contains(name))
+        .filter(name -> name.length() > 3 || SHORT_DRUGS.contains(name))
         .forEach(name -> drugs.add(name, name));
     coder.names().stream()
         .filter(name -> name.length() > 3 && !everyday.contains(name) && !NO_DRUGS.contains(name))
         .forEach(name -> rareDrugs.add(name, coder.isSubstance(name)));
+  }
+
+  /** Whether no code says what is meant, since the words alone say too little. */
+  public static boolean isCodeless(String name) {
+    return FINDINGS.contains(Conditions.bare(name));
+  }
+
+  private static Set<String> findings() {
+    InputStream in =
+        Objects.requireNonNull(Lexicon.class.getResourceAsStream("/extraction/findings.txt"));
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.startsWith("#") && !line.isBlank())
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -306,6 +337,7 @@ public final class Lexicon {
           "b12",
           "folate",
           "testosterone",
+          "nicotine",
           "bicarbonate",
           "oxygen");
 
@@ -317,9 +349,10 @@ public final class Lexicon {
   /** A short form counts only in capitals, unless it is unmistakable. */
   static boolean isCredible(String words) {
     String lower = words.toLowerCase(Locale.ROOT);
-    if (words.length() > SHORT || SAFE_SHORT.contains(lower)) {
-      return true;
-    }
-    return words.equals(words.toUpperCase(Locale.ROOT));
+    boolean capitalInside = !words.substring(1).equals(lower.substring(1));
+    return words.length() > SHORT
+        || SAFE_SHORT.contains(lower)
+        || words.equals(words.toUpperCase(Locale.ROOT))
+        || capitalInside; // "preE"
   }
 }

@@ -34,13 +34,14 @@ final class Measurements {
   private static final Set<String> CAPITALS_ONLY =
       Set.of(
           "k", "na", "cl", "ca", "cr", "p", "t", "tc", "tg", "bg", "hb", "alb", "ck", "ht", "wt",
-          "hc", "hr", "rr", "resp", "sat", "length", "acr");
+          "hc", "hr", "rr", "r", "resp", "sat", "length", "acr");
 
   /** Short forms that are clear in small letters too, with a unit or in a row of vital signs. */
   private static final Set<String> CLEAR_WITH_UNIT = Set.of("wt", "ht", "hr", "rr", "resp", "sat");
 
   private static final Pattern VITAL =
-      Pattern.compile("(?i)\\b(?:bp|pulse|temp(?:erature)?|spo2|weight|vs|vitals?)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:bp|pulse|hr|temp(?:erature)?|spo2|weight|vs|vitals?|[tp] \\d{2,3})\\b");
 
   private static final Map<String, Range> POSSIBLE =
       Map.ofEntries(
@@ -56,62 +57,40 @@ final class Measurements {
           Map.entry("2951-2", new Range(80, 200)),
           Map.entry("2160-0", new Range(0.05, 40)),
           Map.entry("718-7", new Range(1, 30)),
+          Map.entry("44261-6", new Range(0, 27)),
+          Map.entry("70274-6", new Range(0, 21)),
+          Map.entry("9269-2", new Range(3, 15)),
           Map.entry("72514-3", new Range(0, 10)));
 
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("mmhg", "mm[Hg]"),
-          Map.entry("bpm", "/min"),
-          Map.entry("breaths/min", "/min"),
-          Map.entry("/min", "/min"),
-          Map.entry("%", "%"),
-          Map.entry("lbs", "[lb_av]"),
-          Map.entry("lb", "[lb_av]"),
-          Map.entry("pounds", "[lb_av]"),
-          Map.entry("kg", "kg"),
-          Map.entry("kilograms", "kg"),
-          Map.entry("kilogram", "kg"),
-          Map.entry("kilos", "kg"),
-          Map.entry("kilo", "kg"),
-          Map.entry("kgs", "kg"),
-          Map.entry("pound", "[lb_av]"),
-          Map.entry("percent", "%"),
-          Map.entry("centimeters", "cm"),
-          Map.entry("centimetres", "cm"),
-          Map.entry("centimeter", "cm"),
-          Map.entry("centimetre", "cm"),
-          Map.entry("cm", "cm"),
-          Map.entry("inches", "[in_i]"),
-          Map.entry("in", "[in_i]"),
-          Map.entry("kg/m2", "kg/m2"),
-          Map.entry("kg/m\u00b2", "kg/m2"),
-          Map.entry("mg/dl", "mg/dL"),
-          Map.entry("g/dl", "g/dL"),
-          Map.entry("meq/l", "meq/L"),
-          Map.entry("mmol/l", "mmol/L"),
-          Map.entry("u/l", "U/L"),
-          Map.entry("iu/l", "[IU]/L"),
-          Map.entry("ng/ml", "ng/mL"),
-          Map.entry("pg/ml", "pg/mL"),
-          Map.entry("ng/dl", "ng/dL"),
-          Map.entry("ug/dl", "ug/dL"),
-          Map.entry("mcg/dl", "ug/dL"),
-          Map.entry("mg/l", "mg/L"),
-          Map.entry("miu/l", "m[IU]/L"),
-          Map.entry("uiu/ml", "u[IU]/mL"),
-          Map.entry("mm/hr", "mm/h"),
-          Map.entry("k/ul", "10*3/uL"),
-          Map.entry("fl", "fL"),
-          Map.entry("umol/l", "umol/L"),
-          Map.entry("ml/min", "mL/min/{1.73_m2}"),
-          Map.entry("ml/min/1.73m2", "mL/min/{1.73_m2}"));
-
   private static final String LINK =
-      "(?:\\s*(?:[:=]|\\bof\\b|\\bis\\b|\\bwas\\b|\\bat\\b|\\bto\\b|\\blevels?\\b|\\bresult\\b|\\bcount\\b|\\bcholesterol\\b|\\btoday\\b|\\bcame back\\b|\\belevated\\b|\\bhigh\\b|\\blow\\b|\\bnormal\\b|\\bstable\\b|\\bborderline\\b|\\bmildly\\b|\\bslightly\\b|\\breduced\\b|\\breading\\b|\\bmeasured\\b|\\(|~|\\bapproximately\\b|\\babout\\b|\\bH\\b|\\bL\\b|\\bon room air\\b|\\bwere\\b|\\bupper\\b|\\blimits?\\b))*\\s*";
+      "(?:\\s*(?:[:=]|\\bof\\b|\\bis\\b|\\bwas\\b|\\bat\\b|\\bto\\b|\\blevels?\\b|\\bresult\\b|\\bcount\\b|\\bcholesterol\\b|\\btoday\\b|\\bcame back\\b|\\belevated\\b|\\bhigh\\b|\\blow\\b|\\bnormal\\b|\\bstable\\b|\\bborderline\\b|\\bmildly\\b|\\bslightly\\b|\\breduced\\b|\\breading\\b|\\bmeasured\\b|\\bpeaked\\b|\\brose\\b|\\bfell\\b|\\(|~|\\bapproximately\\b|\\babout\\b|\\bH\\b|\\bL\\b|\\bon room air\\b|\\bwere\\b|\\bupper\\b|\\blimits?\\b))*\\s*";
+
+  private static final String POSTURE =
+      "(?:\\(?(?:supine|lying|sitting|seated|standing|upright|left|right|arm|manual|automated|repeat(?:ed)?|rpt|recheck(?:ed)?|then|and|on|in|initially|after|[lr]ue|min(?:utes?)?|\\d{1,2} min(?:utes?)?)\\)?[\\s:=,]*)*";
+
+  /** Another pressure in the same row: "BP 162/104, rpt 158/98". */
+  private static final Pattern NEXT_PRESSURE =
+      Pattern.compile(
+          "\\s*[,;(]?\\s*" + POSTURE + "(\\d{2,3})\\s*/\\s*(\\d{2,3})(?![\\d/])\\s*(mm\\s?hg)?\\)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A row of vital signs without their names, in the order in which they are taken. */
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\\b(?:vss?|v/s|vitals?(?: signs)?(?: stable)?)\\b[\\s:=-]*(\\d{2,3}\\.\\d)\\s*[FC]?[\\s,;/-]+(\\d{2,3})[\\s,;/-]+(\\d{1,2})[\\s,;-]+(\\d{2,3})/(\\d{2,3})(?:[\\s,;-]+(\\d{2,3})\\s?%)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** "pain 6/10", "rates her pain as 4 out of 10", "7/10 pain". */
+  private static final Pattern PAIN =
+      Pattern.compile(
+          "\\bpain\\b(?:\\s+(?:score|level|scale|is|was|of|at|as|now|today|rates?|rated|currently|down|to))*\\s*[:=]?\\s*(\\d{1,2})(?:\\s*-\\s*\\d{1,2})?\\s*(?:/|out of)\\s*10\\b|(?<![\\d/])(\\d{1,2})\\s*(?:/|out of)\\s*10\\s+(?:[a-z]+\\s+){0,2}?pain\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PRESSURE =
       Pattern.compile(
-          "\\b(?:blood pressure|b/?p)\\b"
+          "\\b(?:blood pressures?|b/?ps?)\\b"
+              + LINK
+              + POSTURE
               + LINK
               + "(\\d{2,4})\\s*(?:/|\\bover\\b)\\s*(\\d{2,4})(?![\\d/])\\s*(mm\\s?hg)?",
           Pattern.CASE_INSENSITIVE);
@@ -136,6 +115,11 @@ final class Measurements {
               + "(\\d{1,6}(?:,\\d{3})*(?:\\.\\d+|,\\d{1,2})?)(?![\\d/'\u2019\u2013-]|\\.\\d)\\s*(mm\\s?hg|bpm|breaths/min|/min|%|percent|lbs?|pounds?|kilograms?|kilos?|kgs|kg/m2|kg/m\u00b2|kg|centimet(?:er|re)s?|cm|inches|in|mg/dl|g/dl|meq/l|mmol/l|u/l|iu/l|ng/ml|pg/ml|ng/dl|ug/dl|mcg/dl|mg/l|miu/l|uiu/ml|mm/hr|k/ul|fl|umol/l|ml/min(?:/1\\.73\\s?m2)?)?(?![a-z])",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern LATER =
+      Pattern.compile(
+          "[^.;:\\n\\d]{0,20}(?:\\b(?:day|hour|week) \\d{1,2}\\b[^.;:\\n\\d]{0,10})?[, ]+(?:and|then|but)\\s+(?:was|is|fell to|rose to|came down to|down to|up to|improved to|normali[sz]ed to|now)\\s+(\\d{1,4}(?:\\.\\d{1,2})?)(?!\\d|\\.\\d|\\s*(?:years?|days?|weeks?|months?|hours?)\\b)",
+          Pattern.CASE_INSENSITIVE);
+
   private final Map<String, Known> names = new HashMap<>();
   private final Phrases<String> phrases = new Phrases<>();
 
@@ -143,7 +127,7 @@ final class Measurements {
     for (String[] row : BuiltIn.rows(CodeSystem.LOINC)) {
       boolean special = Set.of("85354-9", "8310-5").contains(row[0]);
       for (String name : row[4].split("\\|")) {
-        if (!special) {
+        if (!special && !row[2].equals(Presences.KIND)) {
           phrases.add(name, name);
           names.put(name, new Known(row[0], row[1], row[3], row[2].equals("vital")));
         }
@@ -154,7 +138,9 @@ final class Measurements {
   List<Measurement> find(String text, List<Section> sections) {
     List<Measurement> found = new ArrayList<>();
     pressures(text, sections, found);
+    rows(text, sections, found);
     temperatures(text, sections, found);
+    pains(text, sections, found);
     heights(text, sections, found);
     List<Token> tokens = Tokens.of(text);
     for (Phrases.Hit<String> hit : phrases.find(tokens)) {
@@ -192,17 +178,17 @@ final class Measurements {
             && CAPITALS_ONLY.contains(key)
             && !(CLEAR_WITH_UNIT.contains(key)
                 && (matcher.group(2) != null || isAmongVitals(text, place)));
-    if (known == null || lineBreak || doubtful) {
+    boolean side = key.equals("r") && !isAmongVitals(text, place);
+    if (known == null || lineBreak || doubtful || side) {
       return;
     }
     double value = number(matcher.group(1));
     String written = matcher.group(2);
-    String unit =
-        written == null
-            ? known.unit()
-            : UNITS.getOrDefault(written.toLowerCase(Locale.ROOT).replace(" ", ""), known.unit());
+    String unit = written == null ? known.unit() : WrittenUnits.of(written, known.unit());
     Range possible = POSSIBLE.get(known.loinc());
-    boolean spO2 = known.loinc().equals("59408-5") && written != null && !written.equals("%");
+    boolean spO2 =
+        known.loinc().equals("59408-5")
+            && (written == null ? key.equals("o2") : !written.equals("%"));
     boolean dose = isDose(text, matcher.end());
     boolean wrong = written != null && known.vital() && !isVitalUnit(known.loinc(), unit);
     if ((possible != null && (value < possible.low() || value > possible.high()))
@@ -223,6 +209,26 @@ final class Measurements {
         unit,
         known.vital(),
         found);
+    later(text, sections, matcher.end(), known, unit, found);
+  }
+
+  /** "Creatinine peaked at 2.1 on day 2 and was 1.3 at discharge": what became of it. */
+  private static void later(
+      String text,
+      List<Section> sections,
+      int from,
+      Known known,
+      String unit,
+      List<Measurement> found) {
+    Matcher next = LATER.matcher(text).region(from, Math.min(text.length(), from + 70));
+    if (next.lookingAt() && !known.vital() && !isDose(text, next.end())) {
+      double value = number(next.group(1));
+      Range possible = POSSIBLE.get(known.loinc());
+      if (possible == null || (value >= possible.low() && value <= possible.high())) {
+        Span span = new Span(next.start(1), next.end(1));
+        add(text, sections, span, known.loinc(), known.display(), value, null, unit, false, found);
+      }
+    }
   }
 
   /** "1,200" and "82,5" as their writers mean them. */
@@ -256,24 +262,102 @@ final class Measurements {
   private static void pressures(String text, List<Section> sections, List<Measurement> found) {
     Matcher matcher = PRESSURE.matcher(text);
     while (matcher.find()) {
-      double systolic = Double.parseDouble(matcher.group(1));
-      double diastolic = Double.parseDouble(matcher.group(2));
-      boolean possible =
-          systolic >= 40
-              && systolic <= 320
-              && diastolic >= 10
-              && diastolic <= 220
-              && systolic > diastolic;
-      if (possible && matcher.group().indexOf('\n') < 0) {
+      if (matcher.group().indexOf('\n') < 0) {
+        pressure(text, sections, matcher.start(), matcher.end(), matcher, 1, found);
+        Matcher next = NEXT_PRESSURE.matcher(text).region(matcher.end(), lineEnd(text, matcher));
+        while (next.lookingAt()) {
+          pressure(text, sections, next.start(1), next.end(2), next, 1, found);
+          next.region(next.end(), next.regionEnd());
+        }
+      }
+    }
+  }
+
+  private static int lineEnd(String text, Matcher matcher) {
+    int newline = text.indexOf('\n', matcher.end());
+    return newline < 0 ? text.length() : newline;
+  }
+
+  private static void pressure(
+      String text,
+      List<Section> sections,
+      int start,
+      int end,
+      Matcher read,
+      int group,
+      List<Measurement> found) {
+    double systolic = Double.parseDouble(read.group(group));
+    double diastolic = Double.parseDouble(read.group(group + 1));
+    boolean possible =
+        systolic >= 40
+            && systolic <= 320
+            && diastolic >= 10
+            && diastolic <= 220
+            && systolic > diastolic;
+    if (possible) {
+      add(
+          text,
+          sections,
+          new Span(start, end),
+          "85354-9",
+          "Blood pressure",
+          systolic,
+          diastolic,
+          "mm[Hg]",
+          true,
+          found);
+    }
+  }
+
+  /** "VSS: 98.4, 76, 18, 128/74, 96%". */
+  private static void rows(String text, List<Section> sections, List<Measurement> found) {
+    Matcher row = ROW.matcher(text);
+    while (row.find()) {
+      double degrees = Double.parseDouble(row.group(1));
+      String unit = degrees < 50 ? "Cel" : "[degF]";
+      one(text, sections, row, 1, "8310-5", "Body temperature", unit, found);
+      one(text, sections, row, 2, "8867-4", "Heart rate", "/min", found);
+      one(text, sections, row, 3, "9279-1", "Respiratory rate", "/min", found);
+      pressure(text, sections, row.start(4), row.end(5), row, 4, found);
+      if (row.group(6) != null) {
+        String oximetry = "Oxygen saturation in Arterial blood by Pulse oximetry";
+        one(text, sections, row, 6, "59408-5", oximetry, "%", found);
+      }
+    }
+  }
+
+  private static void one(
+      String text,
+      List<Section> sections,
+      Matcher row,
+      int group,
+      String loinc,
+      String display,
+      String unit,
+      List<Measurement> found) {
+    double value = Double.parseDouble(row.group(group));
+    Range possible = POSSIBLE.get(loinc);
+    if (possible == null || (value >= possible.low() && value <= possible.high())) {
+      Span span = new Span(row.start(group), row.end(group));
+      add(text, sections, span, loinc, display, value, null, unit, true, found);
+    }
+  }
+
+  private static void pains(String text, List<Section> sections, List<Measurement> found) {
+    Matcher pain = PAIN.matcher(text);
+    while (pain.find()) {
+      int group = pain.group(1) != null ? 1 : 2;
+      double score = Double.parseDouble(pain.group(group));
+      if (score <= 10 && pain.group().indexOf('\n') < 0) {
         add(
             text,
             sections,
-            new Span(matcher.start(), matcher.end()),
-            "85354-9",
-            "Blood pressure",
-            systolic,
-            diastolic,
-            "mm[Hg]",
+            new Span(pain.start(), pain.end()),
+            "72514-3",
+            "Pain severity - 0-10 verbal numeric rating",
+            score,
+            null,
+            "{score}",
             true,
             found);
       }
@@ -366,6 +450,6 @@ final class Measurements {
             section,
             Assertion.PLAIN,
             List.of());
-    found.add(new Measurement(mention, loinc, display, value, second, unit, vital));
+    found.add(new Measurement(mention, loinc, display, value, second, null, unit, vital));
   }
 }

@@ -46,8 +46,24 @@ final class Medications {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
       Pattern.compile(
-          "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b",
+          "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|(?<!stop )(?<!stopped )(?<!not )tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MARK =
+      Pattern.compile(
+          "(?:[|\\t]\\s*|\\(\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\||$)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern OVER =
+      Pattern.compile(
+          "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
+
+  private static final Pattern NOT_TAKEN =
+      Pattern.compile(
+          "(?i)\\b(?:not (?:currently |yet |been )?(?:taking|using|on)|(?:refused|declined|declines))\\b[^.;]*$");
+
+  private static final Pattern HABIT_BEFORE =
+      Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
 
   private static final int NEAR = 40;
   private static final Pattern STRENGTH_BEHIND =
@@ -106,6 +122,7 @@ final class Medications {
       Span name = span(tokens, hit);
       if (Lexicon.isCredible(name.of(text))
           && !isLaboratory(text, name)
+          && !isHabit(text, name)
           && (!Lexicon.isMeasuredToo(name.of(text)) || isGiven(text, sections, name))) {
         everyday.add(name);
       }
@@ -145,6 +162,14 @@ final class Medications {
         || (substance && TAKING_BEFORE.matcher(before).find());
   }
 
+  /** "vapes nicotine daily" is no treatment. */
+  private static boolean isHabit(String text, Span name) {
+    return name.of(text).equalsIgnoreCase("nicotine")
+        && HABIT_BEFORE
+            .matcher(text.substring(Math.max(0, name.start() - NEAR), name.start()))
+            .find();
+  }
+
   /** Whether "potassium" is what is given rather than what is measured. */
   private static boolean isGiven(String text, List<Section> sections, Span name) {
     String after = text.substring(name.end(), Math.min(text.length(), name.end() + NEAR));
@@ -157,9 +182,10 @@ final class Medications {
   /** "vitamin D level", "digoxin level", "INR on warfarin" are tests, not treatments. */
   private static boolean isLaboratory(String text, Span name) {
     String after =
-        text.substring(name.end(), Math.min(text.length(), name.end() + 12))
+        text.substring(name.end(), Math.min(text.length(), name.end() + 20))
             .toLowerCase(Locale.ROOT);
-    return after.matches("(?s)\\s*(?:levels?|deficien\\w*|test|allerg\\w*)\\b.*");
+    return after.matches(
+        "(?s)\\s*(?:(?:levels?|deficien\\w*|test)\\b.*|allerg\\w*(?!\\w|\\s*[:-]|\\s+(?:to|pcn|penic|sulfa|nkda|latex)).*)");
   }
 
   /** "nitrofurantoin (Macrobid)" names one medicine. */
@@ -219,9 +245,35 @@ final class Medications {
             name,
             name.of(text).replaceAll("\\s+", " "),
             section,
-            inItsTime(judgement.assertion(), section, status),
+            inItsTime(asTaken(judgement, text, sentence, name), section, status),
             cues);
     return new MedicationMention(mention, dosage, status);
+  }
+
+  /**
+   * What somebody has had for years is no reason to think that the medicine for it is past, and who
+   * does not take a medicine does not have it.
+   */
+  private static Assertion asTaken(Judgement judgement, String text, Span sentence, Span name) {
+    Assertion read = judgement.assertion();
+    boolean over =
+        judgement.cues().stream()
+            .anyMatch(
+                c ->
+                    c.axis() == Cue.Axis.TEMPORALITY
+                        && OVER.matcher(c.text()).find()
+                        && !isBehindComma(text, name, c.span()));
+    Assertion.Temporality when =
+        read.temporality() == Assertion.Temporality.HISTORICAL && !over
+            ? Assertion.Temporality.CURRENT
+            : read.temporality();
+    boolean untaken = NOT_TAKEN.matcher(text.substring(sentence.start(), name.start())).find();
+    return new Assertion(read.negated() || untaken, read.uncertain(), when, read.subject());
+  }
+
+  /** What stands behind a comma is about another thing than the medicine. */
+  private static boolean isBehindComma(String text, Span name, Span cue) {
+    return cue.start() > name.end() && text.substring(name.end(), cue.start()).indexOf(',') >= 0;
   }
 
   /** What was given in the course of a stay that is told as past is over. */
@@ -263,8 +315,9 @@ final class Medications {
             "(?s)[^.;]*\\b(?:was|were|has been|to be) (?:started|initiated|added|prescribed)\\b.*")) {
       return Status.STARTED;
     }
-    if (behind.matches("(?s)[^.;\\n]*\\(\\s*new\\s*\\).*")) {
-      return Status.STARTED;
+    Status marked = marked(text.substring(name.end(), lineEnd(text, name.end())));
+    if (marked != null) {
+      return marked;
     }
     if (status == null && section != null) {
       return switch (section.kind()) {
@@ -274,6 +327,24 @@ final class Medications {
       };
     }
     return status;
+  }
+
+  /** What a list says of an entry behind it: "(NEW)", "| HOLD", "- changed from 5 mg". */
+  private static @Nullable Status marked(String line) {
+    Matcher mark = MARK.matcher(line);
+    if (!mark.find()) {
+      return null;
+    }
+    String word = mark.group(1).toLowerCase(Locale.ROOT);
+    if (word.equals("new")) {
+      return Status.STARTED;
+    }
+    return word.equals("same") || word.equals("no change") ? Status.CONTINUED : nearest(word);
+  }
+
+  private static int lineEnd(String text, int from) {
+    int newline = text.indexOf('\n', from);
+    return newline < 0 ? text.length() : newline;
   }
 
   /** What is said inside brackets has its own verb: "change to cetirizine (loratadine failed)". */

@@ -10,6 +10,7 @@ import io.unichart.extraction.assertion.Assertions;
 import io.unichart.extraction.sections.Sections;
 import io.unichart.extraction.text.Sentences;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads a whole note: sections, mentions, and how each is asserted. Pure and thread-safe. */
@@ -18,6 +19,7 @@ public final class NoteReader {
   private final Conditions conditions;
   private final Medications medications;
   private final Measurements measurements = new Measurements();
+  private final Presences presences = new Presences();
 
   public NoteReader(Lexicon lexicon) {
     this.conditions = new Conditions(lexicon);
@@ -29,7 +31,7 @@ public final class NoteReader {
     List<Span> sentences = Sentences.of(text);
     Assertions assertions = Assertions.of(text, sections, sentences);
     List<Mention> allergies = Allergies.find(text, sections, assertions);
-    List<Measurement> measured = measurements.find(text, sections);
+    List<Measurement> measured = measured(text, sections, sentences);
     List<MedicationMention> taken = new ArrayList<>();
     for (MedicationMention medication : medications.find(text, sections, sentences, assertions)) {
       Span name = medication.mention().span();
@@ -42,11 +44,30 @@ public final class NoteReader {
     }
     return new NoteFacts(
         sections,
-        conditions.find(text, sections, sentences, assertions),
+        withoutReactions(conditions.find(text, sections, sentences, assertions), text, allergies),
         taken,
         measured,
         allergies,
         Plans.find(text, sections, sentences),
         PatientInfo.of(text));
+  }
+
+  /** What a substance did to somebody belongs to the allergy and is no finding of its own. */
+  private static List<Mention> withoutReactions(
+      List<Mention> conditions, String text, List<Mention> allergies) {
+    List<Span> reactions = Allergies.reactions(text, allergies);
+    conditions.removeIf(m -> reactions.stream().anyMatch(reaction -> reaction.contains(m.span())));
+    return conditions;
+  }
+
+  private List<Measurement> measured(String text, List<Section> sections, List<Span> sentences) {
+    List<Measurement> measured = new ArrayList<>(measurements.find(text, sections));
+    List<Measurement> words = new ArrayList<>();
+    presences.find(text, sections, sentences, words);
+    words.removeIf(
+        w -> measured.stream().anyMatch(m -> m.mention().span().overlaps(w.mention().span())));
+    measured.addAll(words);
+    measured.sort(Comparator.comparingInt(m -> m.mention().span().start()));
+    return measured;
   }
 }

@@ -168,8 +168,14 @@ final class ClinicalTemplate {
   /** A sentence without the heading at its start. */
   private Span bare(Span sentence) {
     int start = sentence.start();
-    for (Section section : facts.sections()) {
-      boolean heads = section.heading().start() < sentence.end() && section.heading().end() > start;
+    List<Section> sections = facts.sections();
+    int last = Sections.lastBegun(sections, sentence.end() - 1);
+    int first = last;
+    while (first >= 0 && sections.get(first).heading().end() > start) {
+      first--;
+    }
+    for (Section section : sections.subList(first + 1, last + 1)) {
+      boolean heads = section.heading().end() > start;
       if (heads && section.heading().start() - start <= 4) {
         start = Math.max(start, Math.min(section.body().start(), sentence.end()));
       }
@@ -185,7 +191,8 @@ final class ClinicalTemplate {
     List<String> found = new ArrayList<>();
     Set<List<Object>> known = new HashSet<>();
     for (Measurement m : facts.measurements()) {
-      if (known.add(List.of(m.loinc(), m.value(), m.second() == null ? "" : m.second()))) {
+      Object value = m.value() == null ? String.valueOf(m.words()) : m.value();
+      if (known.add(List.of(m.loinc(), value, m.second() == null ? "" : m.second()))) {
         found.add(bracketed(m.mention().text()));
       }
     }

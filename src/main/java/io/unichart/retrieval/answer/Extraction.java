@@ -72,8 +72,7 @@ final class Extraction {
           if (!sources.contains(source)) {
             sources.add(source);
           }
-          sentences.add(
-              new Sentence(sentence.text(), List.of(sources.indexOf(source) + 1), true));
+          sentences.add(new Sentence(sentence.text(), List.of(sources.indexOf(source) + 1), true));
         }
       }
     }

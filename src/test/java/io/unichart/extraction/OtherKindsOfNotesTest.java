@@ -1,0 +1,100 @@
+package io.unichart.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What triage, nursing, letters, calls and lists of medicines write otherwise than visits do. */
+class OtherKindsOfNotesTest {
+
+  private static Map<String, String> statuses(String note) {
+    Map<String, String> statuses = new TreeMap<>();
+    ReadNote.json(note)
+        .at("/medications")
+        .forEach(m -> statuses.put(m.at("/text").asString(), m.at("/status").asString()));
+    return statuses;
+  }
+
+  private static List<String> texts(JsonNode found, String member) {
+    return found.at(member).valueStream().map(one -> one.at("/text").asString()).toList();
+  }
+
+  @Test
+  void aListsMarksSayWhatBecomesOfEachMedicine() {
+    assertThat(
+            statuses(
+                "DISCHARGE MEDICATIONS\n1. Torsemide 40 mg by mouth every morning (NEW)\n"
+                    + "2. Carvedilol 12.5 mg by mouth twice a day (CHANGED from 6.25 mg)\n"
+                    + "STOP TAKING: bumetanide, ibuprofen"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Torsemide", "started",
+                "Carvedilol", "changed",
+                "bumetanide", "stopped",
+                "ibuprofen", "stopped"));
+    assertThat(
+            statuses(
+                "MEDICATION RECONCILIATION\nCozaar | 100mg | PO | daily | 3/2 | D/C\n"
+                    + "Amlodipine | 10 mg | PO | daily | 3/2 | Continue"))
+        .isEqualTo(Map.of("Cozaar", "stopped", "Amlodipine", "continued"));
+  }
+
+  @Test
+  void whatIsNotTakenIsNone() {
+    JsonNode read = ReadNote.json("MEDICATIONS: Lipitor 40 mg nightly\nNOT TAKING: aspirin 81 mg");
+
+    assertThat(texts(read, "/medications")).containsExactly("Lipitor");
+    assertThat(texts(read, "/other_mentions")).contains("aspirin");
+  }
+
+  @Test
+  void anAllergyInsideALineIsReadWithoutItsReaction() {
+    JsonNode triage = ReadNote.json("ON METOPROLOL ALLERGY PCN - HIVES, SULFA\nT 102.9F P 118");
+    JsonNode intake = ReadNote.json("Takes albuterol prn. Allergies: latex (rash).");
+
+    assertThat(texts(triage, "/allergies")).containsExactly("PCN", "SULFA");
+    assertThat(texts(triage, "/medications")).containsExactly("METOPROLOL");
+    assertThat(texts(triage, "/diagnoses")).isEmpty();
+    assertThat(texts(intake, "/allergies")).containsExactly("latex");
+    assertThat(texts(intake, "/diagnoses")).isEmpty();
+  }
+
+  @Test
+  void aMedicineForAnOldIllnessIsTakenNow() {
+    JsonNode read =
+        ReadNote.json(
+            "Her past history includes Hashimoto's thyroiditis, for which she takes levothyroxine.");
+
+    assertThat(read.at("/medications/0/assertion/temporality").asString()).isEqualTo("current");
+  }
+
+  @Test
+  void whoCallsForAParentTellsOfThePatient() {
+    JsonNode read =
+        ReadNote.json("TC from pt's daughter. Dad has been dizzy. She has the flu herself.");
+
+    assertThat(texts(read, "/diagnoses")).containsExactly("dizzy");
+    assertThat(texts(read, "/family_history")).containsExactly("the flu");
+  }
+
+  @Test
+  void aSignWithoutACodeOfItsOwnGetsNone() {
+    JsonNode read = ReadNote.json("Impression: small effusion. No fracture.");
+
+    assertThat(read.at("/diagnoses/0/icd10_code").isNull()).isTrue();
+    assertThat(texts(read, "/other_mentions")).contains("fracture");
+  }
+
+  @Test
+  void aReleaseThatNobodyNamedIsNoExactCode() {
+    JsonNode unsaid = ReadNote.json("Plan: Start omeprazole 20 mg capsule daily.");
+    JsonNode said = ReadNote.json("Plan: Start omeprazole 20 mg delayed release capsule daily.");
+
+    assertThat(unsaid.at("/medications/0/confidence").asString()).isEqualTo("approximate");
+    assertThat(said.at("/medications/0/confidence").asString()).isEqualTo("exact");
+  }
+}
