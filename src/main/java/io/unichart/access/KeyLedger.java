@@ -1,5 +1,7 @@
 package io.unichart.access;
 
+import io.unichart.audit.AuditAction;
+import io.unichart.audit.CommandTrail;
 import io.unichart.platform.StartRefused;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -19,23 +21,29 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The keys for those who work beside the service: its start, and the command {@code keys}. */
+/**
+ * The keys for those who work beside the service: its start, and the command {@code keys}. What
+ * they do stands in the audit trail like what is done over HTTP.
+ */
 public final class KeyLedger {
 
   private static final String BOOTSTRAP = "bootstrap";
   private static final String SYSTEM = "system";
+  private static final String ENTITY = "key";
 
   /** Below this a secret could be guessed from its hash. */
   private static final int SHORTEST = 12;
 
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final CommandTrail audit;
   private final Clock clock;
 
   /** The keys of a database. */
   public KeyLedger(DataSource source, Clock clock) {
     this.jdbc = new NamedParameterJdbcTemplate(source);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    this.audit = new CommandTrail(source);
     this.clock = clock;
   }
 
@@ -52,8 +60,9 @@ public final class KeyLedger {
   public @Nullable String create(
       String name, Collection<Role> roles, @Nullable OffsetDateTime expires, String by) {
     String secret = Secrets.KEY_MARK + Secrets.random();
+    List<String> words = roles.stream().sorted().map(Role::word).toList();
     try {
-      insert(name, roles.stream().map(Role::word).toArray(String[]::new), secret, by, expires);
+      transaction.executeWithoutResult(status -> insert(name, words, secret, by, expires));
       return secret;
     } catch (DuplicateKeyException e) {
       return null;
@@ -70,13 +79,28 @@ public final class KeyLedger {
 
   /** Withdraws the key of that name; whether there was one in force. */
   public boolean revoke(String name, String by) {
-    return jdbc.update(
+    return Boolean.TRUE.equals(transaction.execute(status -> withdraw(name, by)));
+  }
+
+  private boolean withdraw(String name, String by) {
+    List<ApiKey> withdrawn =
+        jdbc.query(
             """
             update api_key set revoked_at = :now, revoked_by = :by
             where name = :name and revoked_at is null
-            """,
-            Map.of("now", now(), "by", by, "name", name))
-        > 0;
+            returning            """
+                + ' '
+                + ApiKey.COLUMNS,
+            Map.of("now", now(), "by", by, "name", name),
+            (row, n) -> key(row));
+    for (ApiKey key : withdrawn) {
+      audit.record(by, AuditAction.DELETE, ENTITY, key.id().toString(), told(key), null);
+    }
+    return !withdrawn.isEmpty();
+  }
+
+  private static Map<String, Object> told(ApiKey key) {
+    return Map.of("name", key.name(), "roles", key.roles());
   }
 
   /**
@@ -120,25 +144,31 @@ public final class KeyLedger {
   /** A key that an administrator revoked stays so; one that a newer one replaced may come back. */
   private void putInForce(String key) {
     byte[] hash = Secrets.hash(key);
-    Map<String, Object> parameters = Map.of("hash", hash, "now", now(), "name", BOOTSTRAP);
+    Map<String, Object> parameters = Map.of("hash", hash);
     List<String> revokedBy =
         jdbc.queryForList(
             "select coalesce(revoked_by, '') from api_key where hash = :hash",
             parameters,
             String.class);
     if (revokedBy.isEmpty() || revokedBy.contains(SYSTEM)) {
-      jdbc.update(
-          """
-          update api_key set revoked_at = :now, revoked_by = 'system'
-          where name = :name and revoked_at is null
-          """,
-          parameters);
+      withdraw(BOOTSTRAP, SYSTEM);
     }
     if (revokedBy.isEmpty()) {
-      insert(BOOTSTRAP, new String[] {Role.ADMINISTRATOR.word()}, key, SYSTEM, null);
+      insert(BOOTSTRAP, List.of(Role.ADMINISTRATOR.word()), key, SYSTEM, null);
     } else if (revokedBy.contains(SYSTEM)) {
-      jdbc.update(
-          "update api_key set revoked_at = null, revoked_by = null where hash = :hash", parameters);
+      comeBack(parameters);
+    }
+  }
+
+  private void comeBack(Map<String, Object> parameters) {
+    List<ApiKey> back =
+        jdbc.query(
+            "update api_key set revoked_at = null, revoked_by = null where hash = :hash returning "
+                + ApiKey.COLUMNS,
+            parameters,
+            (row, n) -> key(row));
+    for (ApiKey key : back) {
+      audit.record(SYSTEM, AuditAction.CREATE, ENTITY, key.id().toString(), null, told(key));
     }
   }
 
@@ -157,19 +187,31 @@ public final class KeyLedger {
   }
 
   private void insert(
-      String name, String[] roles, String secret, String by, @Nullable OffsetDateTime expires) {
+      String name,
+      List<String> roles,
+      String secret,
+      String by,
+      @Nullable OffsetDateTime expires) {
+    UUID id = UUID.randomUUID();
     jdbc.update(
         ApiKey.INSERT
             .replace(":roles", "cast(:roles as text[])")
             .replace(":expires", "cast(:expires as timestamptz)"),
         new MapSqlParameterSource()
-            .addValue("id", UUID.randomUUID())
+            .addValue("id", id)
             .addValue("name", name)
             .addValue("roles", "{" + String.join(",", roles) + "}")
             .addValue("hash", Secrets.hash(secret))
             .addValue("now", now())
             .addValue("by", by)
             .addValue("expires", expires));
+    audit.record(
+        by,
+        AuditAction.CREATE,
+        ENTITY,
+        id.toString(),
+        null,
+        Map.of("name", name, "roles", roles));
   }
 
   private OffsetDateTime now() {

@@ -32,8 +32,10 @@ class KeyLedgerTest {
     DatabaseAddress address = TestDatabase.fresh();
     var source = new DriverManagerDataSource(address.jdbcUrl(), address.jdbcProperties());
     jdbc = new JdbcTemplate(source);
-    jdbc.execute(
-        Files.readString(Path.of("src/main/resources/db/migration/V190__admit_callers.sql")));
+    for (String migration :
+        List.of("V150__remember_who_saw_and_changed_what.sql", "V190__admit_callers.sql")) {
+      jdbc.execute(Files.readString(Path.of("src/main/resources/db/migration", migration)));
+    }
     ledger = new KeyLedger(source, Clock.systemUTC());
   }
 
@@ -108,6 +110,43 @@ class KeyLedgerTest {
     assertThat(ledger.all()).singleElement().extracting(ApiKey::expiresAt).isEqualTo(end);
     assertThat(ledger.revoke("importer", "test")).isTrue();
     assertThat(ledger.revoke("importer", "test")).isFalse();
+  }
+
+  @Test
+  void whatIsDoneBesideTheServiceStandsInTheTrail() {
+    ledger.bootstrap(FIRST, true);
+    ledger.create("importer", Set.of(Role.INTEGRATOR, Role.READER), null, "command line");
+    ledger.create("importer", Set.of(Role.READER), null, "command line");
+    ledger.revoke("importer", "command line");
+    ledger.revoke("importer", "command line");
+    ledger.bootstrap(SECOND, true);
+
+    assertThat(
+            jdbc.queryForList(
+                """
+                select user_id || ' ' || action || ' ' || entity_type || ' '
+                  || (coalesce(new_values, old_values) ->> 'name')
+                from audit_entry order by id
+                """,
+                String.class))
+        .containsExactly(
+            "system create key bootstrap",
+            "command line create key importer",
+            "command line delete key importer",
+            "system delete key bootstrap",
+            "system create key bootstrap");
+    assertThat(
+            jdbc.queryForList(
+                "select entity_id from audit_entry where user_id = 'command line'", String.class))
+        .hasSize(2)
+        .containsOnly(
+            jdbc.queryForObject("select id from api_key where name = 'importer'", String.class));
+    assertThat(
+            jdbc.queryForObject(
+                "select new_values -> 'roles' from audit_entry where user_id = 'command line'"
+                    + " order by id limit 1",
+                String.class))
+        .isEqualTo("[\"reader\", \"integrator\"]");
   }
 
   private List<byte[]> inForce() {
