@@ -363,7 +363,7 @@ class ConsoleInBrowserTest {
     assertThat(page.locator("[data-result]")).hasAttribute("aria-busy", "false");
   }
 
-  private static List<String> barriers(Page page) {
+  static List<String> barriers(Page page) {
     return new AxeBuilder(page)
             .withTags(
                 List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
@@ -388,7 +388,7 @@ class ConsoleInBrowserTest {
     return new HasCountOptions().setTimeout(60_000);
   }
 
-  private static void picture(Page page, String name) {
+  static void picture(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name)));

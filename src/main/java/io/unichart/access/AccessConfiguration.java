@@ -57,8 +57,8 @@ class AccessConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "security.mode", havingValue = "oidc")
-  SecretCheck tokenCheck(AccessProperties properties) {
-    return new TokenCheck(properties.oidc());
+  SecretCheck tokenCheck(AccessProperties properties, Clock clock) {
+    return new TokenCheck(properties.oidc(), clock);
   }
 
   @Bean
@@ -118,6 +118,11 @@ class AccessConfiguration {
         .addFilterAt(authentication(gate, refusals), SecurityWebFiltersOrder.AUTHENTICATION)
         .addFilterAfter(gate::underItsName, SecurityWebFiltersOrder.AUTHENTICATION);
     return http.build();
+  }
+
+  @Bean
+  DocsLogin docsLogin(ConsoleLogin login, Sessions sessions) {
+    return new DocsLogin(login, sessions);
   }
 
   private static AuthenticationWebFilter authentication(Gate gate, Refusals refusals) {

@@ -16,9 +16,9 @@ public class ConsoleLogin {
 
   private static final String HOME = "/console";
 
-  /** A page of the console itself: nobody is led elsewhere by a link to the login. */
+  /** A page of the service itself: nobody is led elsewhere by a link to the login. */
   private static final Pattern PAGE =
-      Pattern.compile("/console(?!/login|/logout)(?:[/?][\\w\\-./?=&%+]*)?");
+      Pattern.compile("/docs|/console(?!/login|/logout)(?:[/?][\\w\\-./?=&%+]*)?");
 
   private final Mode mode;
   private final ApiKeys keys;

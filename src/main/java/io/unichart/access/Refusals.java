@@ -37,8 +37,9 @@ final class Refusals {
     if (!wait.isZero()) {
       return Mono.error(tooMany(wait));
     }
-    if (isNavigation(exchange.getRequest())) {
-      return toLogin(exchange);
+    if (isPage(exchange.getRequest()) && isNavigation(exchange.getRequest())) {
+      URI asked = exchange.getRequest().getURI();
+      return toLogin(exchange, asked.getRawPath() + query(asked.getRawQuery()));
     }
     exchange
         .getResponse()
@@ -93,13 +94,16 @@ final class Refusals {
   }
 
   /** Whether a browser asks for a page, rather than a script for a part of one. */
-  private static boolean isNavigation(ServerHttpRequest request) {
+  static boolean isNavigation(ServerHttpRequest request) {
     String mode = request.getHeaders().getFirst("Sec-Fetch-Mode");
-    String path = request.getPath().pathWithinApplication().value();
     return request.getMethod().equals(HttpMethod.GET)
-        && (path.equals("/console") || path.startsWith("/console/"))
         && (mode == null || mode.equals("navigate"))
         && wantsHtml(request.getHeaders());
+  }
+
+  private static boolean isPage(ServerHttpRequest request) {
+    String path = request.getPath().pathWithinApplication().value();
+    return path.equals("/console") || path.startsWith("/console/");
   }
 
   private static boolean wantsHtml(HttpHeaders headers) {
@@ -111,9 +115,8 @@ final class Refusals {
     }
   }
 
-  private static Mono<Void> toLogin(ServerWebExchange exchange) {
-    URI asked = exchange.getRequest().getURI();
-    String target = asked.getRawPath() + query(asked.getRawQuery());
+  /** Leads a browser to the login, and from there to the page that it wanted. */
+  static Mono<Void> toLogin(ServerWebExchange exchange, String target) {
     exchange.getResponse().setStatusCode(HttpStatus.FOUND);
     exchange
         .getResponse()

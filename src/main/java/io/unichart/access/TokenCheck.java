@@ -1,11 +1,16 @@
 package io.unichart.access;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import io.unichart.platform.StartRefused;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -32,11 +37,17 @@ final class TokenCheck implements SecretCheck {
   private static final Logger log = LoggerFactory.getLogger(TokenCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Signatures with a provider's private key; never one with a secret that others know too. */
+  private static final Set<JWSAlgorithm> SIGNATURES =
+      Arrays.stream(SignatureAlgorithm.values())
+          .map(algorithm -> JWSAlgorithm.parse(algorithm.getName()))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final ReactiveJwtDecoder decoder;
   private final TokenRoles roles;
 
   /** A check with the operator's settings, which must name issuer and audience. */
-  TokenCheck(AccessProperties.Oidc settings) {
+  TokenCheck(AccessProperties.Oidc settings, Clock clock) {
     URI issuer = settings.issuer();
     String audience = settings.audience();
     if (issuer == null || audience == null || audience.isBlank()) {
@@ -44,15 +55,18 @@ final class TokenCheck implements SecretCheck {
           "SECURITY_MODE=oidc needs SECURITY_OIDC_ISSUER and SECURITY_OIDC_AUDIENCE");
     }
     this.roles = new TokenRoles(settings.rolesClaim(), settings.roles());
-    this.decoder = decoder(issuer, audience, settings.jwksUri());
+    this.decoder = decoder(issuer, audience, new IssuerKeys(issuer, settings.jwksUri(), clock));
   }
 
-  private static ReactiveJwtDecoder decoder(URI issuer, String audience, @Nullable URI jwksUri) {
+  private static ReactiveJwtDecoder decoder(URI issuer, String audience, IssuerKeys keys) {
     NimbusReactiveJwtDecoder decoder =
-        (jwksUri == null
-                ? NimbusReactiveJwtDecoder.withIssuerLocation(issuer.toString())
-                : NimbusReactiveJwtDecoder.withJwkSetUri(jwksUri.toString()))
-            .jwsAlgorithms(algorithms -> algorithms.addAll(Set.of(SignatureAlgorithm.values())))
+        NimbusReactiveJwtDecoder.withJwkSource(keys)
+            .jwtProcessorCustomizer(
+                processor ->
+                    processor.setJWSKeySelector(
+                        new JWSVerificationKeySelector<>(
+                            SIGNATURES,
+                            (wanted, found) -> wanted.select(new JWKSet(found.getKeys())))))
             .validateType(false)
             .build();
     decoder.setJwtValidator(validator(issuer, audience));

@@ -58,6 +58,37 @@ class ConsoleLoginTest {
   }
 
   @Test
+  void aPersonWhoOpensTheApisPagesComesInFirst() {
+    http.get()
+        .uri("/docs")
+        .accept(MediaType.TEXT_HTML)
+        .exchange()
+        .expectStatus()
+        .isFound()
+        .expectHeader()
+        .valueEquals("Location", "/console/login?to=%2Fdocs");
+    String session = enter(KeyServiceTest.BOOTSTRAP, "/docs").getValue();
+
+    http.get()
+        .uri("/docs")
+        .accept(MediaType.TEXT_HTML)
+        .cookie(SESSION, session)
+        .exchange()
+        .expectHeader()
+        .value("Location", to -> assertThat(to).endsWith("/swagger-ui/index.html"));
+    http.get()
+        .uri("/v3/api-docs")
+        .cookie(SESSION, session)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.components.securitySchemes.key.name")
+        .isEqualTo("X-API-Key");
+    http.get().uri("/docs").exchange().expectHeader().doesNotExist("WWW-Authenticate");
+  }
+
+  @Test
   void aPartOfAPageIsRefusedWithoutADetour() {
     http.get()
         .uri("/console/library")

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.unichart.App;
@@ -12,6 +13,7 @@ import io.unichart.platform.TestDatabase;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -40,6 +43,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
       "seed.dir=target/no-seed",
       "demo.population=0",
       "security.mode=oidc",
+      "security.rate-limit=" + OidcModeTest.LIMIT,
       "security.oidc.audience=" + Issuer.AUDIENCE,
       "security.oidc.client-id=console",
       "security.oidc.client-secret=not-so-secret"
@@ -47,6 +51,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @AutoConfigureWebTestClient(timeout = "60s")
 @ContextConfiguration(initializers = TestDatabase.class)
 class OidcModeTest {
+
+  static final int LIMIT = 300;
 
   private static final Issuer ISSUER = new Issuer();
 
@@ -136,6 +142,65 @@ class OidcModeTest {
         .jsonPath("$.type")
         .isEqualTo("urn:unichart:problem:unavailable");
     http.get().uri("/readyz").exchange().expectStatus().isOk();
+  }
+
+  @Test
+  void aCallerThatAsksTooOftenWaitsAndNobodyElseDoes() {
+    WebTestClient busy = with(claims -> claims.subject("busy-bee"));
+    EntityExchangeResult<String> refused = refusedIn(busy, "/api/v1/terminology");
+
+    assertThat(refused.getStatus().value()).isEqualTo(429);
+    assertThat(refused.getResponseHeaders().getContentType())
+        .hasToString("application/problem+json");
+    assertThat(refused.getResponseBody())
+        .contains("urn:unichart:problem:too-many-requests", "SECURITY_RATE_LIMIT", "request_id");
+    long wait = Long.parseLong(refused.getResponseHeaders().getFirst("Retry-After"));
+    assertThat(wait).isBetween(1L, 60L);
+    with(claims -> {}).get().uri("/api/v1/terminology").exchange().expectStatus().isOk();
+    http.get().uri("/livez").exchange().expectStatus().isOk();
+    await()
+        .atMost(Duration.ofSeconds(wait + 5))
+        .until(
+            () ->
+                busy.get()
+                    .uri("/api/v1/terminology")
+                    .exchange()
+                    .returnResult(Void.class)
+                    .getStatus()
+                    .is2xxSuccessful());
+  }
+
+  @Test
+  void anAddressThatShowsNothingIsLimitedTooAndKnownCallersThereAreNot() {
+    EntityExchangeResult<String> refused = refusedIn(http, "/api/v1/documents");
+
+    assertThat(refused.getStatus().value()).isEqualTo(429);
+    assertThat(refused.getResponseHeaders().getFirst("Retry-After")).isNotNull();
+    with(claims -> {}).get().uri("/api/v1/documents").exchange().expectStatus().isOk();
+    // the other tests of this class are refused from here too, for their own reasons
+    await()
+        .pollDelay(Duration.ofSeconds(2))
+        .until(
+            () ->
+                http.get()
+                        .uri("/api/v1/documents")
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value()
+                    == 401);
+  }
+
+  /** The answer that is a refusal for too many requests, or the last one. */
+  private static EntityExchangeResult<String> refusedIn(WebTestClient caller, String path) {
+    EntityExchangeResult<String> answer = null;
+    for (int i = 0; i < 2 * LIMIT; i++) {
+      answer = caller.get().uri(path).exchange().expectBody(String.class).returnResult();
+      if (answer.getStatus().value() == 429) {
+        break;
+      }
+    }
+    return answer;
   }
 
   @Test
