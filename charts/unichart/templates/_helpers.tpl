@@ -324,6 +324,7 @@ SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE: {{ printf "%ds" (int .Values.shutdo
 {{- with .Values.telemetry.otlpEndpoint }}
 OTLP_ENDPOINT: {{ . | quote }}
 OTLP_SERVICE_NAME: {{ $.Values.telemetry.serviceName | quote }}
+OTLP_SAMPLING: {{ $.Values.telemetry.sampling | quote }}
 {{- end }}
 {{- with .Values.javaOpts }}
 JAVA_OPTS: {{ . | quote }}

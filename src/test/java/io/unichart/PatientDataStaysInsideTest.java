@@ -1,14 +1,22 @@
 package io.unichart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.unichart.platform.ServiceTest;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.unichart.platform.telemetry.Collector;
+import io.unichart.platform.telemetry.TracedServiceTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -21,9 +29,10 @@ import org.springframework.web.reactive.function.BodyInserters;
 
 /**
  * A journey through the whole service with names, numbers and words that occur nowhere else, right
- * and wrong requests alike. None of them may come out in the log, in a metric or in a problem.
+ * and wrong requests alike, while the log is at {@code DEBUG} and a collector is told. None of them
+ * may come out in the log, in a metric, in a trace or in a problem.
  */
-@ServiceTest
+@TracedServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class PatientDataStaysInsideTest {
 
@@ -51,17 +60,68 @@ class PatientDataStaysInsideTest {
   @LocalManagementPort int managementPort;
   private final List<String> leaks = new ArrayList<>();
 
+  @BeforeEach
+  void tellEverything() {
+    root().setLevel(Level.DEBUG);
+  }
+
+  @AfterEach
+  void tellLess() {
+    root().setLevel(Level.INFO);
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  }
+
   @Test
-  void noLogNoMetricAndNoProblemHoldsWhatAPatientIsKnownBy(CapturedOutput output) {
+  void nothingThatIsToldOutsideHoldsWhatAPatientIsKnownBy(CapturedOutput output) {
     String patient = "/api/v1/patients/" + registered();
     Object note = documented();
 
     theRightWay(patient, note);
     theWrongWay(patient, note);
+    everythingHasBeenTold();
 
     assertThat(leaks).as("problems").isEmpty();
-    assertThat(marksIn(output.getAll())).as("log").isEmpty();
+    assertThat(linesWithMarks(output.getAll())).as("log").isEmpty();
     assertThat(marksIn(metrics())).as("metrics").isEmpty();
+    assertThat(marksIn(Collector.toldOfTraces())).as("traces").isEmpty();
+    assertThat(marksIn(Collector.toldOfTheLog())).as("exported log").isEmpty();
+    assertThat(output.getAll()).as("the log is at DEBUG").contains("DEBUG");
+  }
+
+  /** What waits to be embedded is embedded, and the collector has heard of the last request. */
+  private void everythingHasBeenTold() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> read("/api/v1/rag/stats").contains("\"pending_documents\":0"));
+    LoggerFactory.getLogger(PatientDataStaysInsideTest.class).debug("the journey has ended");
+    get("/api/v1/organizations?limit=7");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                Collector.toldOfTraces().contains("/api/v1/organizations")
+                    && Collector.toldOfTheLog().contains("the journey has ended"));
+  }
+
+  private String read(String path) {
+    return http.get()
+        .uri(path)
+        .exchange()
+        .expectBody(String.class)
+        .returnResult()
+        .getResponseBody();
+  }
+
+  /** The lines that hold a mark, shortened: where a leak is. */
+  private static List<String> linesWithMarks(String log) {
+    return log.lines()
+        .filter(line -> !marksIn(line).isEmpty())
+        .map(line -> line.substring(0, Math.min(line.length(), 300)))
+        .limit(20)
+        .toList();
   }
 
   private static Map<String, Object> person(String birthDate) {
@@ -118,6 +178,21 @@ class PatientDataStaysInsideTest {
     post("/api/v1/llm/summarize_note", Map.of("text", NOTE));
     post("/api/v1/llm/summarize_document/" + note, Map.of());
     get("/api/v1/terminology/icd10cm?q=glimmerpox");
+    get("/console/documents/" + note + "/facts");
+    post("/api/v1/fhir/convert", Map.of("patient_id", "MRK-77031", "diagnoses", List.of()));
+    post("/api/v1/patients/deduplicate", Map.of("threshold", 0.5));
+    get("/api/v1/reviews?status=pending");
+    get("/api/v1/events?since=0");
+    get("/api/v1/audit/recent");
+    get("/api/v1/audit/user?user_id=Zyxwvutnar");
+    raw(
+        "/api/v1/patients/import",
+        MediaType.APPLICATION_NDJSON,
+        "{\"name\": {\"family\": \"Zyxwvutnar\", \"given\": [\"Quorbelline\"]}}\n");
+    raw(
+        "/api/v1/documents/import",
+        MediaType.APPLICATION_NDJSON,
+        "{\"title\": \"Zyxwvutnar again\", \"content\": \"Takes snorfalin in Vlindermarsh.\"}\n");
   }
 
   private void theWrongWay(String patient, Object note) {

@@ -143,8 +143,7 @@ class LoginInBrowserTest {
     page.locator(".btn-done").first().click();
     ConsoleInBrowserTest.picture(page, "swagger-ui.png");
     Locator operation =
-        page.locator(
-            ".opblock-post", new Page.LocatorOptions().setHasText("/api/v1/rag/search"));
+        page.locator(".opblock-post", new Page.LocatorOptions().setHasText("/api/v1/rag/search"));
     operation.locator(".opblock-summary").first().click();
     operation.locator(".try-out__btn").click();
     operation.locator(".execute").click();

@@ -187,11 +187,7 @@ public final class KeyLedger {
   }
 
   private void insert(
-      String name,
-      List<String> roles,
-      String secret,
-      String by,
-      @Nullable OffsetDateTime expires) {
+      String name, List<String> roles, String secret, String by, @Nullable OffsetDateTime expires) {
     UUID id = UUID.randomUUID();
     jdbc.update(
         ApiKey.INSERT
@@ -206,12 +202,7 @@ public final class KeyLedger {
             .addValue("by", by)
             .addValue("expires", expires));
     audit.record(
-        by,
-        AuditAction.CREATE,
-        ENTITY,
-        id.toString(),
-        null,
-        Map.of("name", name, "roles", roles));
+        by, AuditAction.CREATE, ENTITY, id.toString(), null, Map.of("name", name, "roles", roles));
   }
 
   private OffsetDateTime now() {

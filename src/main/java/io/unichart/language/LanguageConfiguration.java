@@ -1,6 +1,7 @@
 package io.unichart.language;
 
 import io.unichart.platform.StartRefused;
+import io.unichart.platform.telemetry.Spans;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,16 @@ class LanguageConfiguration {
 
   @Bean
   Embedder embedder(
+      EmbeddingProperties properties,
+      OpenAiProperties endpoint,
+      Inference inference,
+      ModelMetrics metrics,
+      Spans spans) {
+    Embedder chosen = chosen(properties, endpoint, inference, metrics);
+    return spans.told() ? new TracedEmbedder(chosen, spans) : chosen;
+  }
+
+  private static Embedder chosen(
       EmbeddingProperties properties,
       OpenAiProperties endpoint,
       Inference inference,
@@ -39,8 +50,8 @@ class LanguageConfiguration {
   }
 
   @Bean
-  Chat chat(OpenAiProperties properties, ModelMetrics metrics) {
+  Chat chat(OpenAiProperties properties, ModelMetrics metrics, Spans spans) {
     return new Chat(
-        properties, properties.configured() ? new OpenAiChat(properties, metrics) : null);
+        properties, properties.configured() ? new OpenAiChat(properties, metrics, spans) : null);
   }
 }

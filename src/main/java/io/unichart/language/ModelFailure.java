@@ -51,6 +51,13 @@ public final class ModelFailure extends RuntimeException {
     return kind;
   }
 
+  /** What a failure is called in a trace. */
+  static String nameOf(Throwable failure) {
+    return failure instanceof ModelFailure known
+        ? known.kind.label()
+        : failure.getClass().getName();
+  }
+
   @Nullable Duration retryAfter() {
     return retryAfter;
   }

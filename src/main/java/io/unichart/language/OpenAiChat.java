@@ -6,10 +6,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.unichart.language.Chat.Token;
+import io.unichart.platform.telemetry.Spans;
+import io.unichart.platform.telemetry.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -47,6 +50,7 @@ final class OpenAiChat {
   private final ChatModel model;
   private final OpenAiProperties properties;
   private final ModelMetrics metrics;
+  private final Spans spans;
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
           "chat",
@@ -59,9 +63,10 @@ final class OpenAiChat {
               .recordException(OpenAiChat::countsAgainstTheEndpoint)
               .build());
 
-  OpenAiChat(OpenAiProperties properties, ModelMetrics metrics) {
+  OpenAiChat(OpenAiProperties properties, ModelMetrics metrics, Spans spans) {
     this.properties = properties;
     this.metrics = metrics;
+    this.spans = spans;
     this.model =
         OpenAiChatModel.builder()
             .options(
@@ -133,11 +138,15 @@ final class OpenAiChat {
   private record Turn(AssistantMessage message, String text, String model, TokenUsage usage) {}
 
   private Mono<Turn> turn(Prompt prompt, List<Message> said, List<Tool> tools) {
-    return Mono.fromCallable(() -> model.call(request(prompt, said, tools, false)))
-        .subscribeOn(Schedulers.boundedElastic())
-        .map(response -> turn(prompt, response))
-        .timeout(properties.timeout().plus(GRACE))
-        .onErrorMap(ModelFailures::of)
+    Mono<Turn> once =
+        Mono.fromCallable(() -> model.call(request(prompt, said, tools, false)))
+            .subscribeOn(Schedulers.boundedElastic())
+            .map(response -> turn(prompt, response))
+            .timeout(properties.timeout().plus(GRACE))
+            .onErrorMap(ModelFailures::of);
+    Step<Turn> step = step(prompt);
+    return spans
+        .around(step.finding((turn, into) -> told(turn.usage(), into)), once)
         .transformDeferred(CircuitBreakerOperator.of(breaker))
         .onErrorMap(ModelFailures::of)
         .retryWhen(onceMore())
@@ -154,11 +163,15 @@ final class OpenAiChat {
   }
 
   Flux<Token> stream(Prompt prompt) {
-    return Flux.defer(() -> model.stream(request(prompt, beginning(prompt), List.of(), true)))
-        .subscribeOn(Schedulers.boundedElastic())
-        .timeout(properties.timeout().plus(GRACE))
-        .map(OpenAiChat::token)
-        .onErrorMap(ModelFailures::of)
+    Flux<Token> once =
+        Flux.defer(() -> model.stream(request(prompt, beginning(prompt), List.of(), true)))
+            .subscribeOn(Schedulers.boundedElastic())
+            .timeout(properties.timeout().plus(GRACE))
+            .map(OpenAiChat::token)
+            .onErrorMap(ModelFailures::of);
+    Step<Token> step = step(prompt);
+    return spans
+        .around(step.finding((token, into) -> told(token.usage(), into)), once)
         .transformDeferred(CircuitBreakerOperator.of(breaker))
         .onErrorMap(ModelFailures::of)
         .doOnNext(
@@ -169,6 +182,23 @@ final class OpenAiChat {
               }
             })
         .doOnError(ModelFailure.class, metrics::failed);
+  }
+
+  private static <T> Step<T> step(Prompt prompt) {
+    return Step.<T>within("chat " + prompt.model())
+        .orAlone()
+        .elsewhere()
+        .with("gen_ai.operation.name", "chat")
+        .with("gen_ai.provider.name", "openai")
+        .with("gen_ai.request.model", prompt.model())
+        .failing(ModelFailure::nameOf);
+  }
+
+  private static void told(@Nullable TokenUsage usage, ObjLongConsumer<String> into) {
+    if (usage != null) {
+      into.accept("gen_ai.usage.input_tokens", usage.promptTokens());
+      into.accept("gen_ai.usage.output_tokens", usage.completionTokens());
+    }
   }
 
   private org.springframework.ai.chat.prompt.Prompt request(

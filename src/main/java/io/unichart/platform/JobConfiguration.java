@@ -1,9 +1,16 @@
 package io.unichart.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.ExecutionChain;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.unichart.platform.telemetry.Spans;
+import io.unichart.platform.telemetry.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +36,7 @@ class JobConfiguration {
   @Bean
   @DependsOnDatabaseInitialization
   @ConditionalOnMissingBean
-  Scheduler jobs(DataSource dataSource, ObjectProvider<Task<?>> tasks) {
+  Scheduler jobs(DataSource dataSource, ObjectProvider<Task<?>> tasks, Spans spans) {
     List<Task<?>> known = new ArrayList<>();
     List<RecurringTask<?>> recurring = new ArrayList<>();
     tasks
@@ -42,7 +49,11 @@ class JobConfiguration {
                 known.add(task);
               }
             });
-    return Scheduler.create(dataSource, known)
+    SchedulerBuilder builder = Scheduler.create(dataSource, known);
+    if (spans.told()) {
+      builder.addExecutionInterceptor((job, context, work) -> traced(spans, job, context, work));
+    }
+    return builder
         .startTasks(recurring)
         .threads(THREADS)
         .schedulerName(new SchedulerName.Fixed("unichart-" + UUID.randomUUID()))
@@ -54,6 +65,13 @@ class JobConfiguration {
         .enableImmediateExecution()
         .enablePriority()
         .build();
+  }
+
+  private static CompletionHandler<?> traced(
+      Spans spans, TaskInstance<?> job, ExecutionContext context, ExecutionChain work) {
+    Step<CompletionHandler<?>> step = Step.within("job " + job.getTaskName());
+    return spans.around(
+        step.orAlone().with("unichart.job", job.getTaskName()), () -> work.proceed(job, context));
   }
 
   /** Starts the jobs when the service is up, and stops them before the database goes. */

@@ -1,6 +1,9 @@
 package io.unichart.platform;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -44,11 +47,16 @@ final class StartSettings implements EnvironmentPostProcessor, Ordered {
           "DATABASE_URL is not set, and the container image carries no PostgreSQL of its own; set"
               + " DATABASE_URL=postgresql://user:password@host:5432/database");
     }
+    boolean traced = told(environment.getProperty("otlp.endpoint", ""));
     Map<String, Object> settled = new LinkedHashMap<>();
     settled.put("unichart.embedded", embedded);
     settled.put("security.mode", mode);
     settled.put("unichart.security-mode-given", !given.isEmpty());
     settled.put("unichart.secured", !mode.equals("open"));
+    settled.put("unichart.traced", traced);
+    if (traced) {
+      settled.put("logging.pattern.correlation", "[%X{request_id:-} %X{trace_id:-}] ");
+    }
     if (!StringUtils.hasText(environment.getProperty("server.host"))) {
       settled.put("server.address", embedded ? "127.0.0.1" : "0.0.0.0");
     } else {
@@ -58,5 +66,26 @@ final class StartSettings implements EnvironmentPostProcessor, Ordered {
         "management.server.address",
         embedded ? "127.0.0.1" : environment.getProperty("management.host", "0.0.0.0"));
     environment.getPropertySources().addFirst(new MapPropertySource("unichart-start", settled));
+  }
+
+  /** Whether a collector is to be told of the service's work. */
+  private static boolean told(String collector) {
+    if (collector.isBlank()) {
+      return false;
+    }
+    try {
+      URI address = new URI(collector.strip());
+      String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+      if (Set.of("http", "https").contains(scheme)
+          && address.getHost() != null
+          && address.getQuery() == null) {
+        return true;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new StartRefused(
+        "OTLP_ENDPOINT must be where a collector takes OTLP over HTTP, such as"
+            + " http://collector:4318");
   }
 }

@@ -91,7 +91,8 @@ final class Issuer implements AutoCloseable {
   void pretendsToBe(String name) {
     server.stubFor(
         get("/.well-known/openid-configuration")
-            .willReturn(okJson("{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(name, url()))));
+            .willReturn(
+                okJson("{\"issuer\": \"%s\", \"jwks_uri\": \"%s/keys\"}".formatted(name, url()))));
   }
 
   /** How often it was asked for its keys. */

@@ -123,7 +123,8 @@ class TokenCheckTest {
 
   @Test
   void withoutIssuerOrAudienceTheStartIsRefused() {
-    assertThatThrownBy(() -> new TokenCheck(settings(null, "x"), clock)).isInstanceOf(StartRefused.class);
+    assertThatThrownBy(() -> new TokenCheck(settings(null, "x"), clock))
+        .isInstanceOf(StartRefused.class);
     assertThatThrownBy(() -> new TokenCheck(settings("https://x.example.org", " "), clock))
         .isInstanceOf(StartRefused.class);
   }
@@ -187,8 +188,7 @@ class TokenCheckTest {
     accepted(issuer.token(claims -> {}));
     RSAKey forger = Issuer.key("forged");
     for (int i = 0; i < 30; i++) {
-      refused(
-          issuer.token(new RSAKey.Builder(forger).keyID("forged " + i).build(), claims -> {}));
+      refused(issuer.token(new RSAKey.Builder(forger).keyID("forged " + i).build(), claims -> {}));
     }
     assertThat(issuer.askedForKeys()).isEqualTo(2);
 

@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.unichart.language.ModelFailure.Kind;
 import io.unichart.platform.Problem;
+import io.unichart.platform.telemetry.Spans;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +73,7 @@ class OpenAiChatTest {
     OpenAiProperties properties =
         new OpenAiProperties(
             "sk-test", server.baseUrl() + "/v1", "gpt-4o-mini", "gpt-4o", 1.0, timeout, "proj-7");
-    return new Chat(properties, new OpenAiChat(properties, new ModelMetrics(meters)));
+    return new Chat(properties, new OpenAiChat(properties, new ModelMetrics(meters), Spans.UNTOLD));
   }
 
   private static void answers(ResponseDefinitionBuilder response) {

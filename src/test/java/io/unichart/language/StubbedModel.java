@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.unichart.platform.telemetry.Spans;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class StubbedModel implements AutoCloseable {
         new OpenAiProperties(
             "sk-test", server.baseUrl() + "/v1", NAME, "gpt-4o", 1.0, timeout, null);
     return new Chat(
-        properties, new OpenAiChat(properties, new ModelMetrics(new SimpleMeterRegistry())));
+        properties,
+        new OpenAiChat(properties, new ModelMetrics(new SimpleMeterRegistry()), Spans.UNTOLD));
   }
 
   public Chat chat() {

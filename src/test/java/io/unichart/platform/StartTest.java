@@ -36,6 +36,13 @@ class StartTest {
   }
 
   @Test
+  void aCollectorThatCannotBeOneIsRefused(CapturedOutput output) {
+    refused("--otlp.endpoint=collector:4317");
+
+    assertThat(output).contains("OTLP_ENDPOINT must be where a collector takes OTLP over HTTP");
+  }
+
+  @Test
   void anUnknownDatabaseIsNamedAtOnce(CapturedOutput output) {
     int port = TestDatabase.server().database("present").port();
 

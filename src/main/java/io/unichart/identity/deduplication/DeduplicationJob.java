@@ -245,6 +245,6 @@ final class DeduplicationJob {
   private <T extends @Nullable Object> T await(Mono<T> work)
       throws InterruptedException, ExecutionException {
     Actor actor = new Actor(order.user(), null, null);
-    return work.contextWrite(actor::in).toFuture().get();
+    return work.contextWrite(actor::in).contextCapture().toFuture().get();
   }
 }

@@ -47,7 +47,7 @@ class DeduplicationJobs {
   private static void run(
       DeduplicationOrder order, DeduplicationJob.Tools tools, ExecutionContext context) {
     try {
-      Job job = tools.jobs().find(order.job()).toFuture().get();
+      Job job = tools.jobs().find(order.job()).contextCapture().toFuture().get();
       if (job != null && job.running()) {
         new DeduplicationJob(order, tools).run();
       }

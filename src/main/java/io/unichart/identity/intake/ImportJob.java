@@ -122,7 +122,7 @@ class ImportJob {
   /** Writes what is left of a job; blocks the worker's thread. */
   void work(UUID id) throws InterruptedException {
     try {
-      while (Boolean.TRUE.equals(step(id).toFuture().get())) {
+      while (Boolean.TRUE.equals(step(id).contextCapture().toFuture().get())) {
         // one chunk after the other
       }
     } catch (ExecutionException e) {

@@ -39,10 +39,10 @@ class MatchingJobs {
 
   static void count(MatchKnowledge knowledge, ViewStream views) {
     try {
-      if (Boolean.TRUE.equals(knowledge.outdated().toFuture().get())) {
+      if (Boolean.TRUE.equals(knowledge.outdated().contextCapture().toFuture().get())) {
         TermCounts terms = new TermCounts(ComparisonView.PATIENT);
         views.read((id, view) -> terms.add(view), () -> true);
-        knowledge.counted(terms.shares(), terms.records()).toFuture().get();
+        knowledge.counted(terms.shares(), terms.records()).contextCapture().toFuture().get();
         log.info("The common values of {} patients were counted anew", terms.records());
       }
     } catch (InterruptedException e) {
@@ -54,7 +54,7 @@ class MatchingJobs {
 
   private static void take(MatchIndexing indexing) {
     try {
-      indexing.run().toFuture().get();
+      indexing.run().contextCapture().toFuture().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {

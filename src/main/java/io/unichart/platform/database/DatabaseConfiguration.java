@@ -7,6 +7,8 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.client.SSLMode;
+import io.r2dbc.spi.ConnectionFactory;
+import io.unichart.platform.telemetry.Spans;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -36,7 +38,8 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  ConnectionPool connectionFactory(DatabaseAddress address, DatabaseProperties properties) {
+  ConnectionPool connectionFactory(
+      DatabaseAddress address, DatabaseProperties properties, Spans spans) {
     var driver =
         PostgresqlConnectionConfiguration.builder()
             .host(address.host())
@@ -57,8 +60,10 @@ class DatabaseConfiguration {
     if (address.sslRootCert() != null) {
       driver.sslRootCert(address.sslRootCert());
     }
+    ConnectionFactory connections = new PostgresqlConnectionFactory(driver.build());
     return new ConnectionPool(
-        ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(driver.build()))
+        ConnectionPoolConfiguration.builder(
+                spans.told() ? new TracedConnections(connections, spans) : connections)
             .name("unichart")
             .initialSize(0)
             .maxSize(properties.maxConnections())

@@ -120,6 +120,8 @@ final class ProblemResponses implements OpenApiCustomizer {
     members.put("detail", typed("string", "What happened, as a sentence for people"));
     members.put("errors", errors);
     members.put("request_id", typed("string", "Find the request in the log by this"));
+    members.put(
+        "trace_id", typed("string", "Find the request among the traces by this, where it has one"));
     members.get("type").addExample("urn:unichart:problem:not-found");
     members.get("title").addExample("Not found");
     members.get("status").addExample(404);

@@ -3,10 +3,12 @@ package io.unichart.platform.web;
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,6 +32,11 @@ final class ProblemWriter implements WebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
   static final String TYPE = "urn:unichart:problem:";
 
+  /** Where a request notes its trace, if it has one. */
+  private static final String TRACE = "trace_id";
+
+  private static final List<String> IDS = List.of(RequestIdFilter.KEY, TRACE, "span_id");
+
   private final JsonMapper json;
 
   ProblemWriter(JsonMapper json) {
@@ -44,11 +51,7 @@ final class ProblemWriter implements WebExceptionHandler {
     }
     Problem problem = ProblemTranslator.translate(failure);
     if (problem.type() == ProblemType.INTERNAL) {
-      log.error(
-          "{} {} failed: {}",
-          exchange.getRequest().getMethod(),
-          pattern(exchange),
-          places(failure));
+      report(exchange, failure);
     }
     response.setStatusCode(problem.status());
     HttpHeaders headers = response.getHeaders();
@@ -65,6 +68,24 @@ final class ProblemWriter implements WebExceptionHandler {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
+  /** The request has ended for those who put its ids into log lines. */
+  private static void report(ServerWebExchange exchange, Throwable failure) {
+    for (String id : IDS) {
+      if (exchange.getAttribute(id) instanceof String known) {
+        MDC.put(id, known);
+      }
+    }
+    try {
+      log.error(
+          "{} {} failed: {}",
+          exchange.getRequest().getMethod(),
+          pattern(exchange),
+          places(failure));
+    } finally {
+      IDS.forEach(MDC::remove);
+    }
+  }
+
   private static Map<String, Object> body(Problem problem, ServerWebExchange exchange) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", TYPE + problem.type().slug());
@@ -78,6 +99,10 @@ final class ProblemWriter implements WebExceptionHandler {
     Object id = exchange.getAttribute(RequestIdFilter.KEY);
     if (id != null) {
       body.put("request_id", id);
+    }
+    Object trace = exchange.getAttribute(TRACE);
+    if (trace != null) {
+      body.put(TRACE, trace);
     }
     return body;
   }
