@@ -17,9 +17,13 @@ on_exit() {
 trap on_exit EXIT
 clean || true
 
-# the Dockerfile lays its cache upon the image that Jib built; the stages that build from the sources are left out
-warmed() { DOCKER_BUILDKIT=1 docker build --progress plain --build-arg UNICHART="$image" --tag "$image-warm" .; }
-must 'the Dockerfile adds its cache to the image' warmed
+# the Dockerfile's last stages, upon the image that Jib built
+alike() {
+  diff <(sed -n '/ AS database$/,$p' Dockerfile) <(sed -n '/ AS database$/,$p' src/image/warm.Dockerfile | sed 's/^FROM ${UNICHART}/FROM plain/')
+}
+check 'warm.Dockerfile ends as the Dockerfile does' alike || true
+warmed() { DOCKER_BUILDKIT=0 docker build --build-arg UNICHART="$image" --tag "$image-warm" --file src/image/warm.Dockerfile .; }
+must 'it lays a cache upon the image' warmed
 
 docker network create "$name" >/dev/null
 docker run --detach --name "$name-database" --network "$name" --env POSTGRES_DB=unichart --env POSTGRES_USER=unichart \
@@ -63,10 +67,10 @@ check 'idle after them, within two minutes it holds at most 500 MB' until_true 1
 printf '        %s MB\n' "$(cat "$out/held")"
 stop
 
-for which in "$image" "$image-warm"; do
-  check "ready within 10 s on one processor: $which" starts "$which" "$out/starts" || true
-  printf '        %s ms (median of three)\n' "$(median "$out/starts")"
-done
+check 'ready within 10 s on one processor' starts "$image" "$out/starts" || true
+printf '        %s ms (median of three)\n' "$(median "$out/starts")"
+check 'ready within 10 s on one processor with the cache' starts "$image-warm" "$out/starts" || true
+printf '        %s ms (median of three)\n' "$(median "$out/starts")"
 serve "$image-warm"
 check 'with the cache it answers' asks || true
 unused() { docker logs "$name" 2>&1 | grep -iE '\[(warning|error)\]\[(aot|cds)'; }
