@@ -278,7 +278,7 @@ public class Notes {
         && !code.equals(other.getKey())
         && code.substring(0, 3).equals(other.getKey().substring(0, 3))
         && isAssessed(specific)
-        && !isAssessed(named)
+        && words(named).size() < words(specific).size()
         && words(specific).containsAll(words(named));
   }
 

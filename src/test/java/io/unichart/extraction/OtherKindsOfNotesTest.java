@@ -52,6 +52,18 @@ class OtherKindsOfNotesTest {
   }
 
   @Test
+  void whatWaitsForAWorseningIsNotRefused() {
+    JsonNode read =
+        ReadNote.json(
+            "P:\nIf symptoms worsen or peak flow declines: prednisone 40 mg PO daily x5 days\n\n"
+                + "Prescription Note:\nPrednisone 20 mg tablets\nSig: Take 2 tabs daily if directed");
+
+    assertThat(texts(read, "/other_mentions")).isEmpty();
+    assertThat(read.at("/medications/0/assertion/temporality").asString())
+        .isEqualTo("hypothetical");
+  }
+
+  @Test
   void anAllergyInsideALineIsReadWithoutItsReaction() {
     JsonNode triage = ReadNote.json("ON METOPROLOL ALLERGY PCN - HIVES, SULFA\nT 102.9F P 118");
     JsonNode intake = ReadNote.json("Takes albuterol prn. Allergies: latex (rash).");

@@ -60,7 +60,8 @@ final class Medications {
 
   private static final Pattern NOT_TAKEN =
       Pattern.compile(
-          "(?i)\\b(?:not (?:currently |yet |been )?(?:taking|using|on)|(?:refused|declined|declines))\\b[^.;]*$");
+          "(?i)\\b(?:not (?:currently |yet |been )?(?:taking|using|on)\\b(?:(?!\\b(?:but|takes?|start\\w*|continue\\w*)\\b)[^.;])*"
+              + "|(?:refused|declined)\\s+(?:\\w+\\s+){0,2})$");
 
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
