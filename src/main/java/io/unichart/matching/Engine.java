@@ -60,7 +60,7 @@ final class Engine {
   }
 
   /** Pairs that one blocking key may bring. */
-  private static long budget(long n) {
+  static long budget(long n) {
     long all = n <= 20_000 ? 1000 * n : Math.max(20_000_000, Math.min(30 * n, 30_000_000 + 8 * n));
     return all / 12;
   }

@@ -30,6 +30,11 @@ final class PairScorer {
   private final int[] implied;
   private final long[] seen;
   private final byte[] seenLevel;
+
+  /** By field the last first value, as code and text: in a block it stays for many pairs. */
+  private final int[] firstCode;
+
+  private final String[] firstText;
   private final int shift;
 
   PairScorer(RecordTable table, MatchModel model, Frequencies frequencies, double population) {
@@ -53,6 +58,8 @@ final class PairScorer {
     this.frequencies = frequencies;
     this.evidence = new Evidence(model, population);
     int n = table.fields.size();
+    firstCode = new int[n];
+    firstText = new String[n];
     d = new double[n];
     levels = new byte[n];
     roles = table.fields.stream().map(Field::role).toArray(Role[]::new);
@@ -206,7 +213,11 @@ final class PairScorer {
     if (seen[slot] == key) {
       return seenLevel[slot];
     }
-    int level = Levels.level(role, values.text(ca), values.text(cb));
+    if (firstCode[f] != ca) {
+      firstCode[f] = ca;
+      firstText[f] = values.text(ca);
+    }
+    int level = Levels.level(role, firstText[f], values.text(cb));
     seen[slot] = key;
     seenLevel[slot] = (byte) level;
     return level;

@@ -37,6 +37,60 @@ public final class Similarity {
       return la == lb ? 1 : 0;
     }
     int window = Math.max(0, Math.max(la, lb) / 2 - 1);
+    if (lb > Long.SIZE || la > Long.SIZE || !isAscii(a) || !isAscii(b)) {
+      return jaroOfAny(a, b, window);
+    }
+    // by bits: for each letter the places at which b has it, of which the first free one is taken
+    long[] places = PLACES.get();
+    for (int j = 0; j < lb; j++) {
+      places[b.charAt(j)] |= 1L << j;
+    }
+    long usedA = 0;
+    long usedB = 0;
+    for (int i = 0; i < la; i++) {
+      long near = places[a.charAt(i)] & ~usedB & between(i - window, i + window);
+      if (near != 0) {
+        usedA |= 1L << i;
+        usedB |= Long.lowestOneBit(near);
+      }
+    }
+    for (int j = 0; j < lb; j++) {
+      places[b.charAt(j)] = 0;
+    }
+    int transposed = 0;
+    for (long x = usedA, y = usedB; x != 0; x &= x - 1, y &= y - 1) {
+      int i = Long.numberOfTrailingZeros(x);
+      int j = Long.numberOfTrailingZeros(y);
+      transposed += a.charAt(i) == b.charAt(j) ? 0 : 1;
+    }
+    return jaro(Long.bitCount(usedA), transposed, la, lb);
+  }
+
+  private static final ThreadLocal<long[]> PLACES = ThreadLocal.withInitial(() -> new long[128]);
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ones from a place to another, both counted. */
+  private static long between(int from, int to) {
+    long above = from <= 0 ? -1L : -1L << from;
+    return to >= Long.SIZE - 1 ? above : above & (1L << to + 1) - 1;
+  }
+
+  private static double jaro(int common, int transposed, int la, int lb) {
+    double c = common;
+    return common == 0 ? 0 : (c / la + c / lb + (c - transposed / 2.0) / c) / 3;
+  }
+
+  private static double jaroOfAny(String a, String b, int window) {
+    int la = a.length();
+    int lb = b.length();
     boolean[] usedA = new boolean[la];
     boolean[] usedB = new boolean[lb];
     int common = 0;
@@ -51,9 +105,6 @@ public final class Similarity {
         }
       }
     }
-    if (common == 0) {
-      return 0;
-    }
     int transposed = 0;
     for (int i = 0, j = 0; i < la; i++) {
       if (usedA[i]) {
@@ -65,8 +116,7 @@ public final class Similarity {
         }
       }
     }
-    double c = common;
-    return (c / la + c / lb + (c - transposed / 2.0) / c) / 3;
+    return jaro(common, transposed, la, lb);
   }
 
   /**
@@ -79,6 +129,8 @@ public final class Similarity {
     if (Math.abs(la - lb) > limit) {
       return limit + 1;
     }
+    int most = limit + 1;
+    // only cells within the limit of the diagonal can matter
     int[] before = new int[lb + 1];
     int[] last = new int[lb + 1];
     int[] now = new int[lb + 1];
@@ -86,12 +138,15 @@ public final class Similarity {
       last[j] = j;
     }
     for (int i = 1; i <= la; i++) {
-      now[0] = i;
-      int best = i;
+      int from = Math.max(1, i - limit);
+      int to = Math.min(lb, i + limit);
+      now[from - 1] = from == 1 ? i : most;
+      int best = now[from - 1];
       char ca = a.charAt(i - 1);
-      for (int j = 1; j <= lb; j++) {
+      for (int j = from; j <= to; j++) {
         char cb = b.charAt(j - 1);
-        int d = Math.min(Math.min(last[j], now[j - 1]) + 1, last[j - 1] + (ca == cb ? 0 : 1));
+        int above = j == i + limit ? most : last[j];
+        int d = Math.min(Math.min(above, now[j - 1]) + 1, last[j - 1] + (ca == cb ? 0 : 1));
         if (i > 1 && j > 1 && ca == b.charAt(j - 2) && a.charAt(i - 2) == cb) {
           d = Math.min(d, before[j - 2] + 1);
         }
@@ -99,14 +154,14 @@ public final class Similarity {
         best = Math.min(best, d);
       }
       if (best > limit) {
-        return limit + 1;
+        return most;
       }
       int[] spare = before;
       before = last;
       last = now;
       now = spare;
     }
-    return Math.min(last[lb], limit + 1);
+    return Math.min(last[lb], most);
   }
 
   /** Whether the values differ by exactly one edit (insertion, deletion, substitution, swap). */
