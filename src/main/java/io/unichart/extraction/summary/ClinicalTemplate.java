@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ final class ClinicalTemplate {
           "(?i)\\b(?:present(?:s|ed|ing)|complain(?:s|ing|ts?)|c/o|here for|here today|in today|comes in|came in|seen for|reason for|brings|brought in|brought by|calls? (?:about|because|for)|follow[- ]?up|f/u|referred|returns?)\\b");
   private static final Pattern NONE_KNOWN =
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
+  private static final Pattern PROBLEM_ENDS = Pattern.compile("\\s+[-–—]+\\s+|:\\s");
+  private static final int LONGEST_PROBLEM = 80;
   private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
 
   private final String text;
@@ -227,7 +230,8 @@ final class ClinicalTemplate {
     }
     if (stated.isEmpty()) {
       bodies(Kind.ASSESSMENT_AND_PLAN)
-          .filter(span -> facts.plan().stream().noneMatch(plan -> plan.span().contains(span)))
+          .filter(item -> !problem(item).equals(item) || !isPlanned(item))
+          .map(this::problem)
           .filter(this::namesAConditionOfThePatient)
           .map(span -> span.of(text))
           .forEach(stated::add);
@@ -240,6 +244,24 @@ final class ClinicalTemplate {
           .forEach(stated::add);
     }
     return stated;
+  }
+
+  private boolean isPlanned(Span span) {
+    return facts.plan().stream().anyMatch(plan -> plan.span().contains(span));
+  }
+
+  /**
+   * The problem of an item that names it before what is done, as in "1. Gout - colchicine"; the
+   * whole item where it does not.
+   */
+  private Span problem(Span item) {
+    Matcher separator = PROBLEM_ENDS.matcher(item.of(text));
+    if (!separator.find() || separator.start() > LONGEST_PROBLEM) {
+      return item;
+    }
+    Span head = new Span(item.start(), item.start() + separator.start());
+    boolean treats = facts.medications().stream().anyMatch(m -> m.mention().span().overlaps(head));
+    return namesAConditionOfThePatient(head) && !treats ? head : item;
   }
 
   private boolean namesAConditionOfThePatient(Span span) {

@@ -40,6 +40,21 @@ class ClinicalTemplateTest {
   }
 
   @Test
+  void theProblemsOfANumberedListAreTheAssessment() {
+    String summary =
+        summary(
+            """
+            CC: cough x 3 days
+            A/P: 1. COPD exacerbation - prednisone 40 mg daily x5 days
+            2. T2DM - continue metformin; A1c 7.9
+            3. r/o pneumonia - CXR
+            f/u 1 week
+            """);
+
+    assertThat(summary).contains("Assessment: COPD exacerbation; T2DM; r/o pneumonia\n");
+  }
+
+  @Test
   void everyEntryOfEverySampleStandsInItsNote() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/samples/soap"))) {
       for (Path file : files.toList()) {
