@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.unichart.App;
@@ -134,7 +135,9 @@ class LoginInBrowserTest {
     page.navigate(browser.at("/docs"));
     assertThat(page).hasURL(LOGIN);
     enter(page);
-    assertThat(page.locator(".title").first()).containsText("Unichart");
+    // the description is made when it is first asked for
+    assertThat(page.locator(".title").first())
+        .containsText("Unichart", new ContainsTextOptions().setTimeout(120_000));
 
     page.locator(".btn.authorize").first().click();
     Locator key = page.locator(".auth-container input").first();
