@@ -172,6 +172,7 @@ class ExamplesTest {
         null,
         json(http.post().uri(DOCUMENTS + "/upload").bodyValue(form.build())));
 
+    json(http.post().uri("/api/v1/rag/embed_document/" + note)); // so that it is embedded already
     tell("embedDocument", HttpMethod.POST, "/api/v1/rag/embed_document/" + note);
     tell("retrievalStats", HttpMethod.GET, "/api/v1/rag/stats");
     tell("searchPassages", HttpMethod.POST, "/api/v1/rag/search");
