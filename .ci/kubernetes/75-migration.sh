@@ -11,8 +11,9 @@ by_job() {
 must 'a release that migrates by a Job is installed' by_job install
 check 'the Job makes the tables' kubectl --namespace "$apart" wait --for=condition=complete --timeout=180s job/unichart-migrate-1 || true
 check 'and the pod, which may not, is ready' kubectl --namespace "$apart" rollout status deployment unichart --timeout=180s || true
-waited() { kubectl --namespace "$apart" logs deployment/unichart | grep -q 'Waiting for' && [ "$(kubectl --namespace "$apart" get configmap unichart -o jsonpath='{.data.DATABASE_MIGRATE}')" = false ]; }
-check 'it waited for them' waited || true
+# whether it had to wait depends on who was quicker; that it must not migrate does not
+only_waits() { [ "$(kubectl --namespace "$apart" get configmap unichart -o jsonpath='{.data.DATABASE_MIGRATE}')" = false ]; }
+check 'the pod is told not to' only_waits || true
 must 'the next revision finds nothing to do' by_job upgrade
 check 'and says so' kubectl --namespace "$apart" wait --for=condition=complete --timeout=120s job/unichart-migrate-2 || true
 kubectl --namespace "$apart" logs job/unichart-migrate-2 | sed 's/^/        /'
