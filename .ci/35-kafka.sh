@@ -26,7 +26,8 @@ PROPERTIES
 broker() { java -Xmx256m -cp "$home/lib/*" "$@"; }
 must 'its storage is made' \
   broker kafka.tools.StorageTool format --standalone --cluster-id 4L6g3nShT-eMCtK--X86sw --config "$home/broker.properties"
-broker kafka.Kafka "$home/broker.properties" >"$home/broker.log" 2>&1 &
+# not through the function: then $! would be its shell, and the broker outlived this
+java -Xmx256m -cp "$home/lib/*" kafka.Kafka "$home/broker.properties" >"$home/broker.log" 2>&1 &
 pid=$!
 trap 'set +e; kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null' EXIT
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
