@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -65,7 +66,7 @@ final class Tracing implements Spans {
     Trace.set(now);
     try {
       T result = work.get();
-      step.found().accept(result, (key, number) -> now.span().setAttribute(key, number));
+      told(step, now).accept(result);
       return result;
     } catch (RuntimeException | Error e) {
       failed(step, now.span(), e);
@@ -84,11 +85,7 @@ final class Tracing implements Spans {
           Trace now = begin(step, before);
           return now == null
               ? work
-              : work.doOnNext(
-                      result ->
-                          step.found()
-                              .accept(
-                                  result, (key, number) -> now.span().setAttribute(key, number)))
+              : work.doOnNext(told(step, now))
                   .doOnError(failure -> failed(step, now.span(), failure))
                   .doFinally(signal -> end(now, before))
                   .contextWrite(inner -> inner.put(Trace.KEY, now));
@@ -103,15 +100,17 @@ final class Tracing implements Spans {
           Trace now = begin(step, before);
           return now == null
               ? work
-              : work.doOnNext(
-                      result ->
-                          step.found()
-                              .accept(
-                                  result, (key, number) -> now.span().setAttribute(key, number)))
+              : work.doOnNext(told(step, now))
                   .doOnError(failure -> failed(step, now.span(), failure))
                   .doFinally(signal -> end(now, before))
                   .contextWrite(inner -> inner.put(Trace.KEY, now));
         });
+  }
+
+  /** Writes what a result tells into the span of its step. */
+  private static <T> Consumer<T> told(Step<T> step, Trace now) {
+    return result ->
+        step.found().accept(result, (key, number) -> now.span().setAttribute(key, number));
   }
 
   private @Nullable Trace begin(Step<?> step, @Nullable Trace before) {
