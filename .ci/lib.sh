@@ -22,7 +22,8 @@ skip() { # REASON: the whole stage, which is then neither passed nor failed
   exit 0
 }
 
-# check WHAT COMMAND...: prints and counts; the output of a failure is shown
+# check WHAT COMMAND...: prints and counts; the output of a failure is shown. Inside COMMAND "set -e" is off, as in
+# every condition: a function for it joins its steps with &&, or its last one alone decides
 check() {
   local what=$1 begun=$SECONDS
   shift

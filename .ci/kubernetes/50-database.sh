@@ -14,6 +14,6 @@ honest() { [ "$worst" -ne 500 ]; }
 check 'without a database nobody gets a 500' honest || true
 must 'the database is back' k rollout status statefulset unichart-database --timeout=120s
 must 'and the service with it' until_true 90 asks
-same_restarts() { [ "$(restarts)" = "$were" ]; }
+same_restarts() { [ -n "$were" ] && [ "$(restarts)" = "$were" ]; }
 check 'no pod was restarted for it' same_restarts || true
 must 'all pods are ready' ready

@@ -11,7 +11,7 @@ printf "id,given,family,born\n1,Ingrid,Halvorsen,1951-03-02\n2,Ingrid,Halvorsen,
 printf "id: id\ngiven_name: given\nfamily_name: family\nbirth_date: born\n" >/files/mapping.yaml'
 put_files() {
   local volume='persistentVolumeClaim: {claimName: files}'
-  run_pod files 'role: files' "echo $(base64 -w0 <<<"$put") | base64 -d >/tmp/put; sh /tmp/put; ls -l /files"
+  run_pod files 'role: files' "echo $(base64 -w0 <<<"$put") | base64 -d >/tmp/put && sh -e /tmp/put && ls -l /files"
 }
 must 'files are put into a volume' put_files
 must 'jobs are switched on' release upgrade --set link.enabled=true,link.persistentVolumeClaim=files \
@@ -20,7 +20,7 @@ revision=$(helm --namespace "$space" history unichart --max 1 -o json | sed -E '
 check 'records are linked' k wait --for=condition=complete --timeout=120s "job/unichart-link-$revision" || true
 linked() {
   local volume='persistentVolumeClaim: {claimName: files}'
-  run_pod files 'role: files' 'cat /files/clusters.csv; test -s /files/report.html'
+  run_pod files 'role: files' 'cat /files/clusters.csv && test -s /files/report.html'
 }
 check 'clusters and report are in the volume' linked || true
 check 'code tables are taken in' k wait --for=condition=complete --timeout=120s "job/unichart-terminology-$revision" || true

@@ -4,7 +4,10 @@ check 'a dump is made' k create job --from=cronjob/unichart-backup backup-now ||
 must 'dumped' k wait --for=condition=complete --timeout=120s job/backup-now
 k logs job/backup-now | sed 's/^/        /'
 check 'helm uninstall' helm --namespace "$space" uninstall unichart --wait --timeout 120s || true
-gone() { [ -z "$(k get deployments,statefulsets,services,configmaps,servicemonitors,cronjobs --selector app.kubernetes.io/instance=unichart -o name)" ]; }
+gone() {
+  local left
+  left=$(k get deployments,statefulsets,services,configmaps,servicemonitors,cronjobs --selector app.kubernetes.io/instance=unichart -o name) && [ -z "$left" ]
+}
 check 'nothing is left but the volumes and the secret' until_true 60 gone || true
 must 'the database is lost' k delete pvc data-unichart-database-0 --wait=true --timeout=60s
 
@@ -21,5 +24,8 @@ must 'a question is answered after the restore' until_true 60 asks
 check "all $before documents are back" same_documents || true
 check 'and the patient' matches || true
 printf '        %d s from the empty release to answers\n' $((SECONDS - begun))
-twice() { release upgrade "${kept[@]}" --set restore.enabled=true && k wait --for=condition=failed --timeout=120s job/unichart-restore-3; }
+twice() {
+  release upgrade "${kept[@]}" --set restore.enabled=true && k wait --for=condition=failed --timeout=120s job/unichart-restore-3 \
+    && k logs job/unichart-restore-3 | grep 'restore.overwrite=true replaces them'
+}
 check 'a database that holds tables is not overwritten' twice || true

@@ -28,11 +28,11 @@ load_ends() { # prints what became of the requests
 no_failure() { load_ends >/dev/null; local rc=$?; cat "$out/load.txt"; return "$rc"; }
 tell_load() { printf '        %s\n' "$(head -n 1 "$out/load.txt")"; }
 
-run_pod() { # NAME LABEL COMMAND...: a restricted pod, its exit code
+run_pod() { # NAME LABEL COMMAND...: a restricted pod; 1 when its command failed, 2 when it did not run
   local name=$1 label=$2 phase
   shift 2
   k delete pod "$name" --ignore-not-found --wait=true --grace-period=0 --force >/dev/null 2>&1
-  k apply -f - >/dev/null <<END
+  k apply -f - >/dev/null <<END || return 2
 apiVersion: v1
 kind: Pod
 metadata: {name: $name, labels: {$label}}
@@ -49,10 +49,10 @@ spec:
       volumeMounts: [{name: files, mountPath: /files}]
   volumes: [{name: files, ${volume:-emptyDir: {\}}}]
 END
-  until_true 60 ended "$name" || return
+  until_true 60 ended "$name" || return 2
   k logs "$name" | tail -n 5
   phase=$(k get pod "$name" -o jsonpath='{.status.phase}')
   k delete pod "$name" --grace-period=0 --force >/dev/null 2>&1
-  [ "$phase" = Succeeded ]
+  case $phase in Succeeded) ;; Failed) return 1 ;; *) return 2 ;; esac
 }
 ended() { case $(k get pod "$1" -o jsonpath='{.status.phase}') in Succeeded | Failed) ;; *) return 1 ;; esac; }
