@@ -41,18 +41,18 @@ packs() {
 check 'it can be packaged' packs || true
 
 # the plain manifests say the same as the chart's default; both through kustomize, so that only content counts
-content() { # FILE
-  rm -rf "$out/kz"
-  mkdir -p "$out/kz"
-  cp "$1" "$out/kz/deployment.yaml"
-  printf 'resources: [deployment.yaml]\n' >"$out/kz/kustomization.yaml"
-  kubectl kustomize "$out/kz" \
+content() { # FILE: in a place of its own
+  local place
+  place=$(mktemp -d -p "$out") && cp "$1" "$place/deployment.yaml" \
+    && printf 'resources: [deployment.yaml]\n' >"$place/kustomization.yaml" || return 1
+  kubectl kustomize "$place" \
     | grep -vE 'checksum/config|helm.sh/chart|kubernetes.io/(version|managed-by)|^ *(namespace|annotations|creationTimestamp):' | sort
 }
 agree() {
   helm template unichart "$chart" --namespace unichart --show-only templates/deployment.yaml --set security.mode=open \
-    --set database.external.enabled=true,database.external.host=db.example.org,database.external.existingSecret=unichart-database >"$out/chart.yaml"
-  diff <(content "$out/chart.yaml") <(content k8s/base/deployment.yaml)
+    --set database.external.enabled=true,database.external.host=db.example.org,database.external.existingSecret=unichart-database >"$out/chart.yaml" \
+    && content "$out/chart.yaml" >"$out/said-by-chart" && content k8s/base/deployment.yaml >"$out/said-by-base" \
+    && grep -q 'kind: Deployment' "$out/said-by-chart" && diff "$out/said-by-chart" "$out/said-by-base"
 }
 check 'k8s/base agrees with the chart' agree || true
 same_settings() { # the ConfigMap, but for what an overlay names
