@@ -29,7 +29,7 @@ must 'its storage is made' \
 # not through the function: then $! would be its shell, and the broker outlived this
 java -Xmx256m -cp "$home/lib/*" kafka.Kafka "$home/broker.properties" >"$home/broker.log" 2>&1 &
 pid=$!
-trap 'set +e; kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null' EXIT
+trap 'set +e; kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null; rm -rf "$home/data"' EXIT
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 must 'it listens' until_true 60 listens
 TEST_KAFKA=127.0.0.1:$port must 'events arrive there once, in order, as CloudEvents' \
