@@ -225,6 +225,9 @@ url: {{ printf "postgresql://%s@%s:5432/%s?sslmode=disable" .user (include "unic
 {{- if and .Values.migration.hook $bundled.enabled -}}
 {{- fail "\n\nmigration.hook: the bundled database comes with the release, so a hook before it would wait for ever; leave it false\n" -}}
 {{- end -}}
+{{- if and .Values.migration.hook .Values.database.cnpg.enabled .Values.database.cnpg.create -}}
+{{- fail "\n\nmigration.hook: the Cluster of database.cnpg comes with the release, so a hook before it would wait for ever; leave it false, or make the Cluster first and say database.cnpg.create=false\n" -}}
+{{- end -}}
 {{- if ne (empty .Values.migration.user) (empty .Values.migration.existingSecret) -}}
 {{- fail "\n\nmigration.user and migration.existingSecret go together: a role and the secret with its password\n" -}}
 {{- end -}}

@@ -286,6 +286,18 @@ class ChartTest {
       assertThatThrownBy(
               () -> render(example("bundled"), "migration.mode=job", "migration.hook=true"))
           .hasMessageContaining("leave it false");
+      assertThatThrownBy(() -> render(example("cnpg"), "migration.mode=job", "migration.hook=true"))
+          .hasMessageContaining("database.cnpg.create=false");
+
+      String rendered =
+          render(
+              example("cnpg"),
+              "migration.mode=job",
+              "migration.hook=true",
+              "database.cnpg.create=false",
+              "database.cnpg.clusterName=records");
+      assertThat(at(object(rendered, "ConfigMap", "unichart"), "data", "DATABASE_MIGRATE"))
+          .isEqualTo("false");
     }
 
     @Test
