@@ -246,17 +246,22 @@ final class LinkCommand implements Command {
     return records;
   }
 
-  /** Where the id and the mapped columns stand. */
+  /** Where the id and the mapped columns stand. A file without a header begins with a patient. */
   private static int[] columns(CsvFile csv, Mapping mapping) {
     int[] columns = new int[mapping.headers().size() + 1];
+    List<String> missing = new ArrayList<>();
     for (int c = 0; c < columns.length; c++) {
       String header = c == 0 ? mapping.id() : mapping.headers().get(c - 1);
       columns[c] = csv.header().indexOf(header.strip());
       if (columns[c] < 0) {
-        throw new BadInput(
-            "%s has no column '%s'; it has %s"
-                .formatted(csv.path().getFileName(), header, csv.header()));
+        missing.add("no column '" + header + "'");
       }
+    }
+    if (!missing.isEmpty()) {
+      throw new BadInput(
+          "%s has %s among its %d columns; the first line must name them"
+              .formatted(
+                  csv.path().getFileName(), String.join(", ", missing), csv.header().size()));
     }
     return columns;
   }

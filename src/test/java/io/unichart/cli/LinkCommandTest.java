@@ -122,6 +122,17 @@ class LinkCommandTest {
   }
 
   @Test
+  void aFileWithoutAHeaderIsRefusedWithoutAWordOfItsFirstPatient() throws Exception {
+    Ran ran = run("p1,Margaret,Henderson,1961-03-14\np2,Rosa,Delgado,1970-01-02\n");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.said())
+        .contains("no column 'id', no column 'first', no column 'last', no column 'born'")
+        .contains("4 columns")
+        .doesNotContain("p1", "Margaret", "Henderson", "1961");
+  }
+
+  @Test
   void aLearnedModelIsWrittenAndUsedAgain() throws Exception {
     String model = folder.resolve("model.json").toString();
 
