@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -65,12 +64,16 @@ final class GeneratePopulationCommand implements Command {
       System.err.println("generate-population: " + e.getMessage() + "\n\n" + USAGE);
       return 2;
     }
-    try (Writer out = output == null ? stdout() : Files.newBufferedWriter(Path.of(output))) {
-      out.write(String.join(",", Population.COLUMNS) + "\n");
-      population.write(values -> out.write(String.join(",", values) + "\n"));
-      if (output != null) {
-        Files.writeString(Path.of(output.replaceFirst("\\.csv$", "") + ".yaml"), MAPPING);
+    try {
+      if (output == null) {
+        write(population, stdout());
+        return 0;
       }
+      try (WholeFile file = new WholeFile(Path.of(output))) {
+        write(population, new OutputStreamWriter(file, StandardCharsets.UTF_8));
+        file.whole();
+      }
+      WholeFile.write(Path.of(output.replaceFirst("\\.csv$", "") + ".yaml"), MAPPING);
       return 0;
     } catch (IOException e) {
       System.err.println("generate-population: " + e.getMessage());
@@ -78,8 +81,15 @@ final class GeneratePopulationCommand implements Command {
     }
   }
 
+  private static void write(Population population, Writer to) throws IOException {
+    BufferedWriter out = new BufferedWriter(to, 1 << 16);
+    out.write(String.join(",", Population.COLUMNS) + "\n");
+    population.write(values -> out.write(String.join(",", values) + "\n"));
+    out.flush();
+  }
+
   private static Writer stdout() {
-    return new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    return new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
   }
 
   private static final String MAPPING =

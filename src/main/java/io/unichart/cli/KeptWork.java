@@ -31,7 +31,7 @@ final class KeptWork implements FinishedParts, AutoCloseable {
   private static final String OF = "of.txt";
   private static final String LOCK = "lock";
   private static final String PART = ".kept";
-  private static final Pattern OURS = Pattern.compile("of\\.txt|lock|[a-z0-9-]+\\.kept(\\.part)?");
+  private static final Pattern OURS = Pattern.compile("of\\.txt|lock|[a-z0-9-]+\\.kept(\\.([0-9a-f]+\\.)?part)?");
 
   private final Path folder;
   private final FileChannel channel;

@@ -165,12 +165,12 @@ final class LinkCommand implements Command {
         names.add(ids.text(linked.from(pair)));
         names.add(ids.text(linked.to(pair)));
       }
-      Files.writeString(Path.of(report), new ReportPage(linked, samples, names).html());
+      WholeFile.write(Path.of(report), new ReportPage(linked, samples, names).html());
     }
     sayCaps(linked);
     String model = arguments.one("--model");
     if (model != null && arguments.has("--train")) {
-      Files.writeString(Path.of(model), linked.model().toJson());
+      WholeFile.write(Path.of(model), linked.model().toJson());
     }
     progress.done(linked.records(), clusters(linked));
     saySpeed(linked, progress.seconds("block") + progress.seconds("score"));

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,24 @@ class LinkCommandTest {
         .contains("no column 'id', no column 'first', no column 'last', no column 'born'")
         .contains("4 columns")
         .doesNotContain("p1", "Margaret", "Henderson", "1961");
+  }
+
+  @Test
+  void reportAndModelTakeThePlaceOfOlderOnesWithTheirPermissions() throws Exception {
+    Path report = folder.resolve("report.html");
+    Path model = folder.resolve("model.json");
+    for (Path file : List.of(report, model)) {
+      Files.writeString(file, "old");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    run(people(), "--report", report.toString(), "--train", "--model", model.toString());
+
+    for (Path file : List.of(report, model)) {
+      assertThat(Files.size(file)).isGreaterThan(1_000);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test
