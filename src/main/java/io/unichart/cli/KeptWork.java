@@ -2,7 +2,6 @@ package io.unichart.cli;
 
 import io.unichart.matching.FinishedParts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,6 +10,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class KeptWork implements FinishedParts, AutoCloseable {
   private static final String OF = "of.txt";
   private static final String LOCK = "lock";
   private static final String PART = ".kept";
-  private static final Pattern OURS = Pattern.compile("of\\.txt|lock|[a-z0-9-]+\\.kept(\\.([0-9a-f]+\\.)?part)?");
+  private static final Pattern OURS =
+      Pattern.compile("of\\.txt|lock|[a-z0-9-]+\\.kept(\\.([0-9a-f]+\\.)?part)?");
 
   private final Path folder;
   private final FileChannel channel;
@@ -63,14 +65,34 @@ final class KeptWork implements FinishedParts, AutoCloseable {
         say("%s holds other things; this run cannot be resumed".formatted(folder));
         return null;
       }
-      Files.createDirectories(folder);
+      make(folder);
       KeptWork work = locked(folder);
-      work.examine(of, fresh);
+      try {
+        work.examine(of, fresh);
+      } catch (IOException e) {
+        work.close();
+        throw e;
+      }
       return work;
     } catch (IOException e) {
       say("nothing can be written to %s; this run cannot be resumed".formatted(folder));
       return null;
     }
+  }
+
+  /** Parts tell of patients: nobody else has to look at them, whoever may read the output. */
+  private static void make(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      return;
+    }
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectory(
+        folder,
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0]);
   }
 
   private static boolean isOurs(Path folder) throws IOException {
@@ -87,22 +109,29 @@ final class KeptWork implements FinishedParts, AutoCloseable {
         FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
-      if (lock != null) {
+      // a run that is done takes the lock's file away: then this is a lock on nothing
+      if (lock != null && Files.exists(folder.resolve(LOCK))) {
         return new KeptWork(folder, channel, lock);
       }
     } catch (OverlappingFileLockException e) {
       // said below: it is this process
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
     channel.close();
     throw new BadInput("another process is writing the same output, see " + folder);
   }
 
   private void examine(Map<String, String> of, boolean fresh) throws IOException {
-    List<String> lines = of.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+    Map<String, String> now = new TreeMap<>();
+    of.forEach((name, value) -> now.put(name, value.replace('\n', ' ').replace('\r', ' ')));
+    List<String> lines =
+        now.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
     Path about = folder.resolve(OF);
-    long parts = parts().size();
+    long parts = parts().stream().filter(f -> f.getFileName().toString().endsWith(PART)).count();
     if (parts > 0 && !fresh && Files.exists(about)) {
-      List<String> others = others(Files.readAllLines(about), of);
+      List<String> others = others(Files.readAllLines(about), now);
       if (others.isEmpty()) {
         say("going on with %d finished parts of an earlier run in %s".formatted(parts, folder));
         return;
@@ -204,7 +233,7 @@ final class KeptWork implements FinishedParts, AutoCloseable {
       lock.release();
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      say("%s cannot be unlocked; it is when this process ends".formatted(folder));
     }
   }
 

@@ -121,7 +121,7 @@ final class LinkCommand implements Command {
     of.put("program", OwnProcess.program());
     of.put("mapping", mapping.toString());
     of.put("way", arguments.has("--link-only") ? "between inputs only" : "all with all");
-    of.put("model", given == null ? "learned" : given.toJson().replace('\n', ' '));
+    of.put("model", given == null ? "learned" : given.toJson());
     long bytes = 0;
     for (int i = 0; i < inputs.size(); i++) {
       try (CsvFile csv = new CsvFile(Path.of(inputs.get(i)))) {

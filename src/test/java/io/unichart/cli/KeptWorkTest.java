@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +169,47 @@ class KeptWorkTest {
     Said<byte[]> fresh = hearing(() -> afterwards(Map.of("program", "1", "input 1", "a"), true));
     assertThat(fresh.result()).isNull();
     assertThat(fresh.text()).contains("left aside, as --fresh asks");
+  }
+
+  @Test
+  void aValueOfSeveralLinesIsTheSameTheNextTime() {
+    Map<String, String> of = Map.of("mapping", "id: a\r\nb");
+    try (KeptWork work = open(of, false)) {
+      work.finished("learned", CONTENT);
+    }
+
+    assertThat(afterwards(of, false)).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void aPartThatWasCutOffIsNotCountedAsFinished() throws Exception {
+    keep();
+    Files.write(folder.resolve("out.csv.work/pairs-1.kept.0123456789abcdef.part"), CONTENT);
+
+    Said<byte[]> read = hearing(() -> afterwards(Map.of("program", "1", "input 1", "a"), false));
+
+    assertThat(read.text()).contains("going on with 1 finished parts");
+  }
+
+  @Test
+  void onlyWhoRunsItMayLookIntoItsWork() throws Exception {
+    keep();
+
+    Path work = folder.resolve("out.csv.work");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void workThatCannotBeExaminedIsNotLockedForever() throws Exception {
+    keep();
+    Path about = folder.resolve("out.csv.work/of.txt");
+    Files.write(about, new byte[] {(byte) 0xC3, 0x28}); // no text
+
+    assertThat(KeptWork.open(folder.resolve("out.csv"), Map.of("a", "b"), false)).isNull();
+    Files.delete(about);
+
+    assertThat(afterwards(Map.of("a", "b"), false)).isNull();
   }
 
   @Test
