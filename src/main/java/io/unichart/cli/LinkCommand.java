@@ -118,7 +118,6 @@ final class LinkCommand implements Command {
     TextPool ids = new TextPool();
     List<Integer> perInput = new ArrayList<>();
     Map<String, String> of = new TreeMap<>();
-    of.put("program", OwnProcess.program());
     of.put("mapping", mapping.toString());
     of.put("way", arguments.has("--link-only") ? "between inputs only" : "all with all");
     of.put("model", given == null ? "learned" : given.toJson());
@@ -133,6 +132,7 @@ final class LinkCommand implements Command {
     Path output = Path.of(arguments.needed("--output"));
     KeptWork work = null;
     if (bytes >= keptFrom || Files.exists(KeptWork.beside(output))) {
+      of.put("program", OwnProcess.program());
       work = KeptWork.open(output, of, arguments.has("--fresh"));
     }
     try (KeptWork kept = work) {

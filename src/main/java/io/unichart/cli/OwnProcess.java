@@ -1,11 +1,13 @@
 package io.unichart.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Runs a command again in a JVM of its own whose heap fits the work: a JVM's default heap may grow
@@ -19,14 +21,13 @@ final class OwnProcess {
 
   private OwnProcess() {}
 
-  /** Which program this is: what another one computed may differ. */
+  /**
+   * Which program this is: what another one computed may differ. It is told by content, since a jar
+   * may change and keep its size and time.
+   */
   static String program() throws IOException {
-    Path path = Path.of(System.getProperty("java.class.path", ""));
-    if (!Files.isRegularFile(path)) {
-      return "unpacked"; // a developer's: classes change under it
-    }
-    return "%s, %d bytes, of %s"
-        .formatted(path.getFileName(), Files.size(path), Files.getLastModifiedTime(path));
+    String path = System.getProperty("java.class.path", "");
+    return "checksum %08x".formatted(Content.of(path.split(Pattern.quote(File.pathSeparator))));
   }
 
   /** When the process that started this one is killed, this one ends as well. */
