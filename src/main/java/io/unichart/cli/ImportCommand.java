@@ -1,5 +1,6 @@
 package io.unichart.cli;
 
+import io.unichart.platform.StartRefused;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,7 +43,8 @@ final class ImportCommand implements Command {
         --async         do not wait: prints the job that goes on with it
         --url URL       the running service (http://127.0.0.1:8080, or as SERVER_PORT says)
 
-      The service is shown the key in UNICHART_API_KEY, else the one in SECURITY_BOOTSTRAP_KEY.
+      The service is shown the key in UNICHART_API_KEY; without one, and on this machine only, that
+      in SECURITY_BOOTSTRAP_KEY or SECURITY_BOOTSTRAP_KEY_FILE.
       Prints what came of the lines as JSON. A line that was imported before is skipped, so a run
       that was interrupted can be repeated. Exit code: 0 done, 1 failed or not every line could be
       taken in, 2 wrong usage.
@@ -90,9 +93,12 @@ final class ImportCommand implements Command {
       return 2;
     }
     AtomicLong sent = new AtomicLong();
-    try (InputStream body = body(order, sent)) {
-      return send(order, body, sent);
-    } catch (BadInput e) {
+    try {
+      OwnKey key = OwnKey.of(environment, order.service());
+      try (InputStream body = body(order, sent)) {
+        return send(order, key, body, sent);
+      }
+    } catch (BadInput | StartRefused | InvalidPathException e) {
       System.err.println("import: " + e.getMessage());
       return 1;
     } catch (IOException | UncheckedIOException e) {
@@ -143,7 +149,7 @@ final class ImportCommand implements Command {
     return new Counted(new BufferedInputStream(plain, 1 << 16), sent);
   }
 
-  private int send(Order order, InputStream body, AtomicLong sent)
+  private static int send(Order order, OwnKey key, InputStream body, AtomicLong sent)
       throws ExecutionException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
@@ -155,7 +161,7 @@ final class ImportCommand implements Command {
             order.service() + "/api/v1/patients/import" + (order.later() ? "?async=true" : ""));
     CompletableFuture<HttpResponse<String>> done =
         client.sendAsync(
-            OwnKey.shown(HttpRequest.newBuilder(target), environment)
+            key.shown(HttpRequest.newBuilder(target))
                 .timeout(PATIENCE)
                 .header("Content-Type", json(order.input()) ? "application/x-ndjson" : "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))

@@ -1,11 +1,13 @@
 package io.unichart.cli;
 
+import io.unichart.platform.StartRefused;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,8 @@ final class SeedCommand implements Command {
         --skip-embeddings  leave the passages without embeddings for now
         --url URL          the running service (http://127.0.0.1:8080, or as SERVER_PORT says)
 
-      The service is shown the key in UNICHART_API_KEY, else the one in SECURITY_BOOTSTRAP_KEY.
+      The service is shown the key in UNICHART_API_KEY; without one, and on this machine only, that
+      in SECURITY_BOOTSTRAP_KEY or SECURITY_BOOTSTRAP_KEY_FILE.
       Takes in the service's seed folder. Exit code: 0 done, 1 failed or not everything could be
       taken in, 2 wrong usage.
       """;
@@ -76,7 +79,10 @@ final class SeedCommand implements Command {
       return 2;
     }
     try {
-      return seed(service, query);
+      return seed(service, OwnKey.of(environment, service), query);
+    } catch (StartRefused | InvalidPathException e) {
+      System.err.println("seed: " + e.getMessage());
+      return 1;
     } catch (ExecutionException | IOException e) {
       System.err.println("seed: no Unichart answers at " + service);
       return 1;
@@ -86,15 +92,14 @@ final class SeedCommand implements Command {
     }
   }
 
-  private int seed(URI service, String query)
+  private static int seed(URI service, OwnKey key, String query)
       throws ExecutionException, IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     CompletableFuture<HttpResponse<String>> done =
         client.sendAsync(
-            OwnKey.shown(
+            key.shown(
                     HttpRequest.newBuilder(
-                        URI.create(service + "/api/v1/documents/import?" + query)),
-                    environment)
+                        URI.create(service + "/api/v1/documents/import?" + query)))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build(),
@@ -104,19 +109,18 @@ final class SeedCommand implements Command {
       try {
         answer = done.get(2, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
-        System.err.println("seed: " + documents(client, service) + " documents so far");
+        System.err.println("seed: " + documents(client, service, key) + " documents so far");
       }
     }
     System.out.println(answer.body());
     return answer.statusCode() == 200 && NOTHING_FAILED.matcher(answer.body()).find() ? 0 : 1;
   }
 
-  private String documents(HttpClient client, URI service)
+  private static String documents(HttpClient client, URI service, OwnKey key)
       throws IOException, InterruptedException {
     HttpResponse<String> stats =
         client.send(
-            OwnKey.shown(
-                    HttpRequest.newBuilder(URI.create(service + "/api/v1/rag/stats")), environment)
+            key.shown(HttpRequest.newBuilder(URI.create(service + "/api/v1/rag/stats")))
                 .timeout(Duration.ofSeconds(30))
                 .build(),
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -6,15 +6,27 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SeedCommandTest {
+
+  @TempDir Path folder;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -58,6 +70,44 @@ class SeedCommandTest {
 
     assertThat(code).isZero();
     assertThat(keys).containsOnly("first-key-0123456789");
+  }
+
+  @Test
+  void theFirstAdministratorsKeyIsForThisMachineOnly() {
+    for (String other :
+        List.of("http://10.0.0.1", "http://unichart.example", "http://127.0.0.1@example.org")) {
+      assertThat(header(Map.of("SECURITY_BOOTSTRAP_KEY", "first-key-0123456789"), other)).isNull();
+      assertThat(header(Map.of("UNICHART_API_KEY", "own-key"), other)).isEqualTo("own-key");
+    }
+    for (String here : List.of("http://localhost:1", "http://127.0.0.9", "http://[::1]:8080")) {
+      assertThat(header(Map.of("SECURITY_BOOTSTRAP_KEY", "first-key-0123456789"), here))
+          .isEqualTo("first-key-0123456789");
+    }
+  }
+
+  private static @Nullable String header(Map<String, String> environment, String url) {
+    URI service = URI.create(url);
+    return OwnKey.of(environment, service)
+        .shown(HttpRequest.newBuilder(service))
+        .build()
+        .headers()
+        .firstValue("X-API-Key")
+        .orElse(null);
+  }
+
+  @Test
+  void aKeyThatCannotBeReadIsSaidInOneLine(CapturedOutput output) throws IOException {
+    Map<String, String> environment = Map.of("SECURITY_BOOTSTRAP_KEY_FILE", "/no/such/file");
+    Path file = Files.writeString(folder.resolve("a.csv"), "given_name\n");
+
+    assertThat(new SeedCommand(environment).run(new String[0])).isEqualTo(1);
+    assertThat(new ImportCommand(environment).run(new String[] {"--input", file.toString()}))
+        .isEqualTo(1);
+
+    assertThat(output.getErr())
+        .containsPattern("seed: .*SECURITY_BOOTSTRAP_KEY_FILE")
+        .containsPattern("import: .*SECURITY_BOOTSTRAP_KEY_FILE")
+        .doesNotContain("\tat ");
   }
 
   @Test
