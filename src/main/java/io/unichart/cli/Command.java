@@ -1,5 +1,7 @@
 package io.unichart.cli;
 
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One command of the executable. */
@@ -14,9 +16,13 @@ public interface Command {
   /** Does it; the exit code is 0 (done), 1 (failed) or 2 (wrong usage). */
   int run(String[] args);
 
-  /** The command of that name, or null. Only that one is made: each needs other libraries. */
-  static @Nullable Command of(String name) {
-    return switch (name) {
+  /**
+   * What a first argument asks for: null for the service, which options ({@code --name=value}) are
+   * for. A word that is no command is one that was mistyped, and nobody who mistypes a command
+   * wants a service instead. Only the named one is made: each needs other libraries.
+   */
+  static @Nullable Command of(String word) {
+    return switch (word) {
       case "seed" -> new SeedCommand(System.getenv());
       case "import-terminology" -> new ImportTerminologyCommand(System.getenv());
       case "import" -> new ImportCommand(System.getenv());
@@ -24,7 +30,24 @@ public interface Command {
       case "migrate" -> new MigrateCommand(System.getenv());
       case "link" -> new LinkCommand();
       case "generate-population" -> new GeneratePopulationCommand();
-      default -> null;
+      case "help", "--help", "-h" -> new HelpCommand();
+      default -> word.startsWith("--") ? null : new UnknownCommand(word);
     };
+  }
+
+  /** All that do something. */
+  static List<Command> all() {
+    return List.of(
+            "link",
+            "generate-population",
+            "import",
+            "seed",
+            "import-terminology",
+            "keys",
+            "migrate")
+        .stream()
+        .map(Command::of)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 }
