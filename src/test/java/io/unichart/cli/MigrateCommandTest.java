@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,10 +34,11 @@ class MigrateCommandTest {
   }
 
   @Test
-  void aForeignTableStandsInTheWayAndIsLeftAlone(CapturedOutput output) throws Exception {
+  void aForeignTableStandsInTheWayAndIsLeftAlone(@TempDir Path directory, CapturedOutput output)
+      throws Exception {
     DatabaseAddress address = TestDatabase.fresh();
     execute(address, "create table document (owner text); insert into document values ('theirs')");
-    Path password = Files.createTempFile("password", "");
+    Path password = directory.resolve("password");
     Files.writeString(password, address.password() == null ? "" : address.password());
 
     int code =
@@ -51,13 +54,25 @@ class MigrateCommandTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(output.getErr()).contains("migrate: ").doesNotContain("theirs");
-    execute(address, "select owner from document");
+    assertThat(owners(address)).containsExactly("theirs");
   }
 
   @Test
   void anUnknownArgumentIsNamed(CapturedOutput output) {
     assertThat(new MigrateCommand(Map.of()).run(new String[] {"--now"})).isEqualTo(2);
     assertThat(output.getErr()).contains("unknown argument --now");
+  }
+
+  private static List<String> owners(DatabaseAddress address) throws SQLException {
+    try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select owner from document")) {
+      List<String> owners = new ArrayList<>();
+      while (rows.next()) {
+        owners.add(rows.getString(1));
+      }
+      return owners;
+    }
   }
 
   private static void execute(DatabaseAddress address, String sql) throws SQLException {
