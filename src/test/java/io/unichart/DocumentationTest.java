@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,14 @@ class DocumentationTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^|]*) \\|");
   private static final Pattern ARTIFACT =
       Pattern.compile("<dependency>.*?<artifactId>([^<]+)</artifactId>", Pattern.DOTALL);
+
+  private static final Pattern PART =
+      Pattern.compile("(?m)^\\| `([a-z]+)` \\| [^|]* \\| ([^|]*) \\|$");
+  private static final Pattern MAY_USE =
+      Pattern.compile("allowedDependencies = \\{(.*?)}", Pattern.DOTALL);
+
+  /** A part, and maybe one of its rooms behind colons. */
+  private static final Pattern NAMED = Pattern.compile("\"([a-z]+)[^\"]*\"");
 
   @Test
   void everyKindOfProblemHasItsLine() throws IOException {
@@ -67,6 +78,36 @@ class DocumentationTest {
   }
 
   @Test
+  void everyPartHasItsRowInTheDesignWithWhatItMayUse() throws IOException {
+    Map<String, Set<String>> declared = new TreeMap<>();
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/io/unichart"))) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        declared.put(folder.getFileName().toString(), dependencies(folder));
+      }
+    }
+
+    Map<String, Set<String>> documented = new TreeMap<>();
+    PART.matcher(Files.readString(DOCS.resolve("design.md")))
+        .results()
+        .filter(row -> Files.exists(Path.of("src/main/java/io/unichart", row.group(1))))
+        .forEach(row -> documented.put(row.group(1), Set.of(row.group(2).split(", "))));
+    // what stands under none of our parts: Java alone, or Spring
+    documented.put("matching", Set.of());
+    documented.put("platform", Set.of());
+
+    assertThat(documented).isEqualTo(declared);
+  }
+
+  private static Set<String> dependencies(Path part) throws IOException {
+    Matcher declared = MAY_USE.matcher(Files.readString(part.resolve("package-info.java")));
+    Set<String> parts = new TreeSet<>();
+    if (declared.find()) {
+      NAMED.matcher(declared.group(1)).results().forEach(name -> parts.add(name.group(1)));
+    }
+    return parts;
+  }
+
+  @Test
   void noJavaFileGrowsBeyondFiveHundredLines() throws IOException {
     List<String> tooLong = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
@@ -106,6 +147,7 @@ class DocumentationTest {
             Path.of("."),
             DOCS,
             DOCS.resolve("decisions"),
+            DOCS.resolve("kubernetes"),
             DOCS.resolve("runbooks"),
             Path.of("charts/unichart"))) {
       try (Stream<Path> files = Files.list(folder)) {
