@@ -5,11 +5,13 @@
 # For an image that is there, such as Jib's: src/image/warm.Dockerfile has the last stages alone.
 #
 # The cache belongs to the very Java of the base image; where anything differs the JVM does without it.
+# What the stages leave behind (BuildKit keeps it in its own cache): docker image prune --filter label=io.unichart.stage
 ARG BUILDER=maven:3-eclipse-temurin-25
 ARG RUNTIME=eclipse-temurin:25-jre
 ARG DATABASE=pgvector/pgvector:pg17
 
 FROM ${BUILDER} AS build
+LABEL io.unichart.stage=build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
@@ -37,6 +39,7 @@ FROM ${DATABASE} AS database
 
 # serves for a minute on a database that is thrown away; nothing of it but the cache goes on
 FROM plain AS trained
+LABEL io.unichart.stage=trained
 USER 0
 COPY --from=database / /database
 COPY src/image/train.sh /train.sh

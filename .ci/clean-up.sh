@@ -12,6 +12,7 @@ if docker info >/dev/null 2>&1; then
   docker rm --force --volumes unichart-ci-start unichart-ci-start-database
   docker network rm unichart-ci-start
   docker image rm "$image-warm" "$image"
+  docker image prune --force --filter label=io.unichart.stage=trained
   if [ -f "$out/docker-engine" ] && [ -z "$(docker ps -q)" ]; then
     kill "$(cat /var/run/docker.pid)" && rm -f "$out/docker-engine"
   fi

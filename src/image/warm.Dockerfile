@@ -7,6 +7,7 @@ FROM ${DATABASE} AS database
 
 # serves for a minute on a database that is thrown away; nothing of it but the cache goes on
 FROM ${UNICHART} AS trained
+LABEL io.unichart.stage=trained
 USER 0
 COPY --from=database / /database
 COPY src/image/train.sh /train.sh
