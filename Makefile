@@ -26,7 +26,7 @@ package: ## target/unichart-*.jar, which runs by itself
 image: ## unichart:latest in the local docker engine (BASE=docker://… for a local base image)
 	mvn -q -B -Pimage -DskipTests package jib:dockerBuild -Djib.from=$(BASE)
 
-dockerfile: ## the same image from the Dockerfile
+dockerfile: ## the image from the Dockerfile, with a cache for its starts
 	docker build --tag unichart:latest .
 
 up: ## service and database with Compose
