@@ -56,10 +56,12 @@ final class DatabaseArrival {
                   + address
                   + " did not answer within "
                   + patience.toSeconds()
-                  + " s; check DATABASE_URL and the network");
+                  + " s ("
+                  + said(e)
+                  + "); check DATABASE_URL and the network");
         }
         if (attempt % 10 == 0) {
-          log.warn("Waiting for the database at {}", address);
+          log.warn("Waiting for the database at {}: {}", address, said(e));
         }
         pause();
       }
@@ -85,6 +87,16 @@ final class DatabaseArrival {
                 + " its server (image pgvector/pgvector:pg17 has it)");
       }
     }
+  }
+
+  /** What stands in the way, in one line: a name, a port, a certificate. No secret is in it. */
+  private static String said(SQLException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return root == e ? line : line + " " + root.getClass().getSimpleName();
   }
 
   private static String reason(String state) {

@@ -84,6 +84,9 @@ public final class Migrations {
     flyway
         // numbered by capability, so a later one may have a lower number
         .outOfOrder(true)
+        // a server that has just answered may turn one connection away: half a minute of patience
+        .connectRetries(6)
+        .connectRetriesInterval(10)
         .placeholders(Map.of("stand_in", String.valueOf(address.standIn())));
   }
 

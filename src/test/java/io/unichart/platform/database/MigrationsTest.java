@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unichart.platform.StartRefused;
 import io.unichart.platform.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A process that may not migrate waits until another one has. */
 class MigrationsTest {
@@ -48,6 +53,38 @@ class MigrationsTest {
 
     Migrations.await(
         configured(address).target(MigrationVersion.fromVersion("100")).load(), Duration.ZERO);
+  }
+
+  @Test
+  void aServerThatTurnsOneConnectionAwayIsAskedAgain() {
+    DatabaseAddress address = TestDatabase.fresh();
+    AtomicInteger turnedAway = new AtomicInteger();
+    DataSource moody =
+        new DelegatingDataSource(configured(address).getDataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (turnedAway.getAndIncrement() == 0) {
+              throw new SQLException("refused", "08001");
+            }
+            return super.getConnection();
+          }
+        };
+    FluentConfiguration flyway = Flyway.configure().dataSource(moody);
+    Migrations.configure(flyway, address);
+
+    assertThat(flyway.load().migrate().success).isTrue();
+    assertThat(turnedAway).hasValueGreaterThan(1);
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReachedIsNamedWithTheReason() {
+    DatabaseAddress address =
+        DatabaseAddress.parse("postgresql://u:secret@nowhere.invalid:5432/d", null);
+
+    assertThatThrownBy(() -> new DatabaseArrival(address, Duration.ZERO).await())
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("UnknownHostException")
+        .hasMessageNotContaining("secret");
   }
 
   private static FluentConfiguration configured(DatabaseAddress address) {
