@@ -40,7 +40,7 @@ final class DatabaseArrival {
         return;
       } catch (SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (!state.startsWith("08") && !state.startsWith("57") && !state.startsWith("53")) {
+        if (!SqlState.isOfTheServer(state)) {
           throw new StartRefused(
               "the database at "
                   + address

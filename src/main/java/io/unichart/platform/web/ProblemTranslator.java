@@ -4,6 +4,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.unichart.platform.Problem;
 import io.unichart.platform.Problem.FieldError;
 import io.unichart.platform.ProblemType;
+import io.unichart.platform.database.SqlState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,12 +202,7 @@ public final class ProblemTranslator {
   /** What a SQLSTATE means for the caller; null when it is an error of ours. */
   private static @Nullable Problem database(@Nullable String sqlState, Throwable cause) {
     String state = sqlState == null ? "" : sqlState;
-    if (state.isEmpty()
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || state.startsWith("58")
-        || state.equals("99999")) {
+    if (state.isEmpty() || SqlState.isOfTheServer(state) || state.equals(SqlState.CANCELLED)) {
       return Problem.unavailable("the database does not answer; try again", SOON);
     }
     return switch (state) {
