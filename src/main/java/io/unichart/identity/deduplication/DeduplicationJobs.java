@@ -2,6 +2,7 @@ package io.unichart.identity.deduplication;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.unichart.identity.job.Job;
@@ -11,10 +12,11 @@ import io.unichart.identity.match.MatchKnowledge;
 import io.unichart.identity.match.ViewStream;
 import io.unichart.identity.review.ReviewQueue;
 import io.unichart.identity.review.ReviewStore;
+import io.unichart.platform.database.SqlState;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +30,11 @@ class DeduplicationJobs {
 
   private static final Logger log = LoggerFactory.getLogger(DeduplicationJobs.class);
 
+  /** It knows the job by its id; what is asked for stands in the job's row. */
+  static final TaskDescriptor<Void> TASK = TaskDescriptor.of("deduplicate-patients");
+
   @Bean
-  OneTimeTask<DeduplicationOrder> deduplication(
+  OneTimeTask<Void> deduplication(
       JobLedger jobs,
       ViewStream views,
       MatchIndex index,
@@ -39,31 +44,40 @@ class DeduplicationJobs {
       Clock clock) {
     var tools =
         new DeduplicationJob.Tools(jobs, views, index, knowledge, reviews, decisions, clock);
-    return Tasks.oneTime("deduplicate-patients", DeduplicationOrder.class)
+    return Tasks.oneTime(TASK)
         .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(5)))
-        .execute((instance, context) -> run(instance.getData(), tools, context));
+        .execute((instance, context) -> run(UUID.fromString(instance.getId()), tools, context));
   }
 
-  private static void run(
-      DeduplicationOrder order, DeduplicationJob.Tools tools, ExecutionContext context) {
+  private static void run(UUID id, DeduplicationJob.Tools tools, ExecutionContext context) {
     try {
-      Job job = tools.jobs().find(order.job()).contextCapture().toFuture().get();
+      Job job = tools.jobs().find(id).contextCapture().toFuture().get();
       if (job != null && job.running()) {
-        new DeduplicationJob(order, tools).run();
+        run(id, tools);
       }
     } catch (DeduplicationJob.Cancelled cancelled) {
-      log.info("Deduplication {} was cancelled", order.job());
+      log.info("Deduplication {} was cancelled", id);
     } catch (Exception failure) {
       if (context.getSchedulerState().isShuttingDown() || isOfTheDatabase(failure)) {
         // another pod, or this one a little later, begins again
         throw new IllegalStateException("interrupted", failure);
       }
-      log.error("Deduplication {} failed: {}", order.job(), failure.getClass().getName());
+      log.error("Deduplication {} failed: {}", id, failure.getClass().getName());
       tools
           .jobs()
-          .fail(order.job(), "failed: " + failure.getClass().getSimpleName())
+          .fail(id, "failed: " + failure.getClass().getSimpleName())
           .subscribe(done -> {}, lost -> log.error("The failure could not be kept"));
     }
+  }
+
+  private static void run(UUID id, DeduplicationJob.Tools tools) throws Exception {
+    DeduplicationOrder order =
+        tools.jobs().ordered(id, DeduplicationOrder.class).contextCapture().toFuture().get();
+    if (order == null) { // of a version that kept it elsewhere
+      tools.jobs().fail(id, "what it was asked for is not known; order it again").toFuture().get();
+      return;
+    }
+    new DeduplicationJob(order, tools).run();
   }
 
   /** Whether the database went away, so that to begin again will help. */
@@ -71,15 +85,10 @@ class DeduplicationJobs {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (each instanceof DataAccessResourceFailureException
           || each instanceof TransientDataAccessException
-          || each instanceof SQLException sql && isOfTheConnection(sql.getSQLState())) {
+          || each instanceof SQLException sql && SqlState.isOfTheServer(sql.getSQLState())) {
         return true;
       }
     }
     return false;
-  }
-
-  /** The connection was lost, or the server is going down or coming up. */
-  private static boolean isOfTheConnection(@Nullable String state) {
-    return state != null && (state.startsWith("08") || state.startsWith("57P"));
   }
 }

@@ -1,10 +1,9 @@
 package io.unichart.identity.deduplication;
 
-import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * What a deduplication job was asked to do.
+ * What a deduplication job was asked to do, as its row keeps it.
  *
  * @param threshold least score of a pair that is put up for review
  * @param maxCandidates most pairs of one record that are put up for review
@@ -18,5 +17,4 @@ public record DeduplicationOrder(
     int maxCandidates,
     boolean autoMerge,
     double autoMergeThreshold,
-    String user)
-    implements Serializable {}
+    String user) {}

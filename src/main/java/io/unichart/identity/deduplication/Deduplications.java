@@ -1,7 +1,6 @@
 package io.unichart.identity.deduplication;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import io.unichart.identity.job.Job;
 import io.unichart.identity.job.JobLedger;
 import java.time.Clock;
@@ -17,29 +16,27 @@ public class Deduplications {
 
   private final JobLedger jobs;
   private final Scheduler scheduler;
-  private final OneTimeTask<DeduplicationOrder> task;
   private final Clock clock;
 
-  Deduplications(
-      JobLedger jobs,
-      Scheduler scheduler,
-      OneTimeTask<DeduplicationOrder> deduplication,
-      Clock clock) {
+  Deduplications(JobLedger jobs, Scheduler scheduler, Clock clock) {
     this.jobs = jobs;
     this.scheduler = scheduler;
-    this.task = deduplication;
     this.clock = clock;
   }
 
   /** Opens the job and has it run by whichever process is free. */
   public Mono<Job> begin(DeduplicationOrder order) {
-    return jobs.begin(order.job(), "deduplication", result(0, 0, 0))
+    return jobs.begin(order.job(), "deduplication", order, result(0, 0, 0))
         .delayUntil(job -> start(order));
   }
 
   private Mono<Void> start(DeduplicationOrder order) {
     return Mono.<Void>fromRunnable(
-            () -> scheduler.schedule(task.instance(order.job().toString(), order), clock.instant()))
+            () ->
+                scheduler.schedule(
+                    DeduplicationJobs.TASK
+                        .instance(order.job().toString())
+                        .scheduledTo(clock.instant())))
         .subscribeOn(Schedulers.boundedElastic());
   }
 

@@ -6,6 +6,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import io.unichart.platform.Actor;
 import io.unichart.platform.Problem;
+import io.unichart.platform.database.Nulls;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -45,15 +46,28 @@ public class JobLedger {
 
   /** Opens a running job; schedule its execution in the same transaction or right after. */
   public Mono<Job> begin(UUID id, String kind, Map<String, ?> result) {
+    return begin(id, kind, null, result);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ordered what the job is asked to do, for {@link #ordered}
+   */
+  public Mono<Job> begin(UUID id, String kind, @Nullable Object ordered, Map<String, ?> result) {
     return Actor.current()
         .flatMap(
             actor ->
-                database
-                    .sql(
-                        """
-                        insert into job (id, kind, status, result, started_by, started_at, updated_at)
-                        values (:id, :kind, 'running', :result, :actor, :now, :now)
-                        """)
+                bind(
+                        database.sql(
+                            """
+                            insert into job
+                              (id, kind, status, ordered, result, started_by, started_at, updated_at)
+                            values (:id, :kind, 'running', :ordered, :result, :actor, :now, :now)
+                            """),
+                        "ordered",
+                        ordered == null ? null : Json.of(json.writeValueAsBytes(ordered)),
+                        Json.class)
                     .bind("id", id)
                     .bind("kind", kind)
                     .bind("result", written(result))
@@ -71,6 +85,16 @@ public class JobLedger {
         .map(this::job)
         .one()
         .switchIfEmpty(Mono.error(() -> Problem.notFound("there is no job with this id")));
+  }
+
+  /** What a job was asked to do; empty if its row does not say. */
+  public <T> Mono<T> ordered(UUID id, Class<T> type) {
+    return database
+        .sql("select ordered from job where id = :id and ordered is not null")
+        .bind("id", id)
+        .map(row -> Nulls.required(row, "ordered", Json.class))
+        .one()
+        .map(ordered -> json.readValue(ordered.asArray(), type));
   }
 
   /** Notes how far a job is; false when it was cancelled meanwhile and must stop. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import io.unichart.identity.PatientRequests;
 import io.unichart.identity.PatientRequests.Somebody;
 import io.unichart.identity.job.JobLedger;
@@ -44,6 +45,7 @@ class DeduplicationJobTest {
   @Autowired ReviewStore store;
   @Autowired DatabaseClient database;
   @Autowired Clock clock;
+  @Autowired Scheduler scheduler;
   private PatientRequests requests;
 
   @BeforeEach
@@ -98,6 +100,38 @@ class DeduplicationJobTest {
     assertThat(reviews.get(0).get("patient_id_a").asString()).isEqualTo(first);
     assertThat(reviews.get(0).get("detection_method").asString()).isEqualTo("deduplication");
     assertThat(reviews.get(0).get("status").asString()).isEqualTo("pending");
+  }
+
+  @Test
+  void aJobIsKnownByItsIdAloneToWhoeverRunsIt() {
+    Somebody anna = Somebody.stranger();
+    String first = requests.registered(anna.json());
+    String second = requests.registered(anna.json());
+    UUID id = UUID.randomUUID();
+    var order = new DeduplicationOrder(id, 0.9, 50, true, 0.99, "anonymous");
+    jobs.begin(id, "deduplication", order, Map.of()).block();
+    var task = DeduplicationJobs.TASK.instance(id.toString());
+    scheduler.schedule(task.scheduledTo(clock.instant().plus(Duration.ofHours(1))));
+
+    assertThat(
+            database
+                .sql(
+                    "select count(*) as n from scheduled_tasks where task_instance = :id and task_data is null")
+                .bind("id", id.toString())
+                .map(row -> row.get("n", Long.class))
+                .one()
+                .block())
+        .isEqualTo(1);
+
+    scheduler.reschedule(DeduplicationJobs.TASK.instanceId(id.toString()), clock.instant());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> status("/api/v1/jobs/" + id).get("status").asString().equals("completed"));
+    assertThat(json(requests.get("/api/v1/patients/" + second), 200).get("active").asBoolean())
+        .as("auto_merge was asked for")
+        .isFalse();
+    assertThat(json(requests.get("/api/v1/patients/" + first), 200).get("active").asBoolean())
+        .isTrue();
   }
 
   @Test
