@@ -36,7 +36,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.r2dbc.BadSqlGrammarException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -93,6 +96,7 @@ class PersonIntake {
   private final AuditTrail audit;
   private final Outbox outbox;
   private final TransactionalOperator transaction;
+  private final TransactionalOperator attempt;
   private final Clock clock;
 
   PersonIntake(
@@ -104,6 +108,7 @@ class PersonIntake {
       AuditTrail audit,
       Outbox outbox,
       TransactionalOperator transaction,
+      ReactiveTransactionManager transactions,
       Clock clock) {
     this.store = store;
     this.newcomers = newcomers;
@@ -113,6 +118,10 @@ class PersonIntake {
     this.audit = audit;
     this.outbox = outbox;
     this.transaction = transaction;
+    this.attempt =
+        TransactionalOperator.create(
+            transactions,
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
     this.clock = clock;
   }
 
@@ -139,15 +148,21 @@ class PersonIntake {
    * @param together what is to be done in the same transaction, knowing what became of the lines
    */
   Mono<Taken> take(List<Entry> entries, Function<Taken, Mono<Void>> together) {
-    return Flux.fromIterable(runs(entries))
-        .concatMap(this::whole)
-        .reduce(Taken.NOTHING, Taken::and)
-        .flatMap(taken -> together.apply(taken).thenReturn(taken))
-        .as(transaction::transactional)
-        .retryWhen(WHEN_OTHERS_WERE_FIRST)
+    return whole(all(entries), together)
         .onErrorResume(
             failure -> isRefusal(failure) && !entries.isEmpty(),
-            refusal -> halves(entries, together));
+            refusal -> whole(parted(entries), together));
+  }
+
+  private Mono<Taken> whole(Mono<Taken> lines, Function<Taken, Mono<Void>> together) {
+    return lines
+        .flatMap(taken -> together.apply(taken).thenReturn(taken))
+        .as(transaction::transactional)
+        .retryWhen(WHEN_OTHERS_WERE_FIRST);
+  }
+
+  private Mono<Taken> all(List<Entry> entries) {
+    return Flux.fromIterable(runs(entries)).concatMap(this::run).reduce(Taken.NOTHING, Taken::and);
   }
 
   /** Cuts where a key comes again with more to say: later lines see what earlier ones did. */
@@ -169,20 +184,22 @@ class PersonIntake {
     return runs;
   }
 
-  /** One record that the database refuses must not take a thousand others with it. */
-  private Mono<Taken> halves(List<Entry> entries, Function<Taken, Mono<Void>> together) {
+  /**
+   * One record that the database refuses must not take a thousand others with it: halves are tried
+   * behind savepoints, so that all the others and what belongs to them are still one transaction.
+   */
+  private Mono<Taken> parted(List<Entry> entries) {
     if (entries.size() == 1) {
-      Taken refused = Taken.refused(entries.get(0), "cannot be stored");
-      return together.apply(refused).thenReturn(refused).as(transaction::transactional);
+      return Mono.just(Taken.refused(entries.get(0), "cannot be stored"));
     }
     int middle = entries.size() / 2;
-    return take(entries.subList(0, middle))
-        .flatMap(
-            first ->
-                take(
-                        entries.subList(middle, entries.size()),
-                        second -> together.apply(first.and(second)))
-                    .map(first::and));
+    return Flux.just(entries.subList(0, middle), entries.subList(middle, entries.size()))
+        .concatMap(
+            half ->
+                all(half)
+                    .as(attempt::transactional)
+                    .onErrorResume(PersonIntake::isRefusal, refusal -> parted(half)))
+        .reduce(Taken.NOTHING, Taken::and);
   }
 
   private static boolean isRefusal(Throwable failure) {
@@ -198,7 +215,7 @@ class PersonIntake {
         && cause.getSqlState().startsWith("22");
   }
 
-  private Mono<Taken> whole(List<Entry> entries) {
+  private Mono<Taken> run(List<Entry> entries) {
     return unknownOrganizations(entries)
         .flatMap(
             unknown -> {

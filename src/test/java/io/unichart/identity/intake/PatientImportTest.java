@@ -1,10 +1,17 @@
 package io.unichart.identity.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.unichart.identity.PersonDetails;
+import io.unichart.identity.intake.PersonIntake.Entry;
+import io.unichart.identity.intake.PersonIntake.Refused;
+import io.unichart.identity.intake.PersonIntake.Taken;
 import io.unichart.platform.ServiceTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
 class PatientImportTest {
@@ -31,6 +39,8 @@ class PatientImportTest {
   @Autowired WebTestClient http;
   @Autowired DatabaseClient database;
   @Autowired TransactionalOperator transaction;
+  @Autowired PersonIntake intake;
+  @Autowired JsonMapper json;
 
   @Test
   void linesOfJsonBecomePatientsOnceWithAuditAndEvents() {
@@ -130,6 +140,40 @@ class PatientImportTest {
     assertThat(
             get("/api/v1/patients/search?q=goodwinson").at("/patients/0/name/given/0").asString())
         .isEqualTo("Later");
+  }
+
+  @Test
+  void aBatchWithALineThatTheDatabaseRefusesIsStillOneTransactionWithWhatBelongsToIt() {
+    List<Entry> entries =
+        List.of(
+            entry(1, "Halfson"),
+            entry(2, "Halfson"),
+            entry(3, "Half\u0000son"),
+            entry(4, "Halfson"),
+            entry(5, "Halfson"));
+    assertThatThrownBy(
+            () ->
+                intake
+                    .take(entries, taken -> Mono.error(new IllegalStateException("stopped")))
+                    .block())
+        .hasMessage("stopped");
+    assertThat(get("/api/v1/patients/search?q=halfson").get("total").asInt()).isZero();
+
+    Taken taken = intake.take(entries, all -> Mono.empty()).block();
+
+    assertThat(taken).isEqualTo(new Taken(4, 0, 0, List.of(new Refused(3, "cannot be stored"))));
+    assertThat(get("/api/v1/patients/search?q=halfson").get("total").asInt()).isEqualTo(4);
+  }
+
+  /** As if the rules had let it pass. */
+  private Entry entry(long line, String family) {
+    PersonDetails person =
+        json.readValue(
+            "{\"name\":{\"family\":\"%s\",\"given\":[\"N%d\"]}}"
+                .formatted(family.replace("\u0000", "\\u0000"), line),
+            PersonDetails.class);
+    UUID content = UUID.randomUUID();
+    return new Entry(line, content, content, person);
   }
 
   @Test
