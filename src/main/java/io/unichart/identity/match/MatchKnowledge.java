@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,12 +77,15 @@ public class MatchKnowledge {
 
   private final DatabaseClient database;
   private final JsonMapper json;
+  private final TransactionalOperator transaction;
   private final Clock clock;
   private volatile @Nullable Known known;
 
-  MatchKnowledge(DatabaseClient database, JsonMapper json, Clock clock) {
+  MatchKnowledge(
+      DatabaseClient database, JsonMapper json, TransactionalOperator transaction, Clock clock) {
     this.database = database;
     this.json = json;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -151,24 +156,41 @@ public class MatchKnowledge {
       Map<String, Map<String, Double>> terms,
       long patients,
       long decisions) {
+    return kept(
+        database
+            .sql(
+                """
+                insert into match_knowledge (version, model, sharpened, terms, patients, decisions)
+                values (:version, :model, :sharpened, :terms, :patients, :decisions)
+                """)
+            .bind("version", sharpened.version())
+            .bind("model", trained.toJson())
+            .bind("sharpened", sharpened.toJson())
+            .bind("terms", Json.of(json.writeValueAsBytes(terms)))
+            .bind("patients", patients)
+            .bind("decisions", decisions));
+  }
+
+  /**
+   * One after the other: who counts values takes the newest model over, and must not bring an older
+   * one back that he saw before another process learned. Reading waits for nobody.
+   */
+  private Mono<Void> kept(GenericExecuteSpec newest) {
     return database
-        .sql(
-            """
-            with outlived as (
-              delete from match_knowledge
-              where id not in (select id from match_knowledge order by id desc limit :kept)
-            )
-            insert into match_knowledge (version, model, sharpened, terms, patients, decisions)
-            values (:version, :model, :sharpened, :terms, :patients, :decisions)
-            """)
-        .bind("kept", KEPT - 1)
-        .bind("version", sharpened.version())
-        .bind("model", trained.toJson())
-        .bind("sharpened", sharpened.toJson())
-        .bind("terms", Json.of(json.writeValueAsBytes(terms)))
-        .bind("patients", patients)
-        .bind("decisions", decisions)
+        .sql("lock table match_knowledge in share row exclusive mode")
         .then()
+        .then(newest.then())
+        .then(
+            database
+                .sql(
+                    """
+                    delete from match_knowledge
+                    where id not in (
+                      select id from match_knowledge order by id desc limit :kept)
+                    """)
+                .bind("kept", KEPT)
+                .then())
+        .as(transaction::transactional)
         .doOnSuccess(done -> known = null);
   }
 
@@ -190,22 +212,23 @@ public class MatchKnowledge {
         .one();
   }
 
-  /** Keeps newly counted values beside the model as it is. */
+  /** Keeps newly counted values beside the model as it is, whoever learned it. */
   Mono<Void> counted(Map<String, Map<String, Double>> terms, long patients) {
-    return known()
-        .flatMap(
-            last ->
-                database
-                    .sql(
-                        """
-                        select coalesce(max(decisions), 0) as decisions from match_knowledge
-                        where id = :id
-                        """)
-                    .bind("id", last.id())
-                    .map(row -> Objects.requireNonNull(row.get("decisions", Long.class)))
-                    .one()
-                    .flatMap(
-                        decisions ->
-                            learned(last.trained(), last.model(), terms, patients, decisions)));
+    MatchModel standard = MatchModel.standard(ComparisonView.PATIENT);
+    return kept(
+        database
+            .sql(
+                """
+                insert into match_knowledge (version, model, sharpened, terms, patients, decisions)
+                select coalesce(last.version, :version), coalesce(last.model, :model),
+                       coalesce(last.sharpened, :model), :terms, :patients,
+                       coalesce(last.decisions, 0)
+                from (values (true)) as always
+                left join (select * from match_knowledge order by id desc limit 1) as last on true
+                """)
+            .bind("version", standard.version())
+            .bind("model", standard.toJson())
+            .bind("terms", Json.of(json.writeValueAsBytes(terms)))
+            .bind("patients", patients));
   }
 }
