@@ -3,6 +3,7 @@ package io.unichart.identity.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -51,40 +52,57 @@ final class Spellings {
   record Near(String word, int edits) {}
 
   static Spellings of(Collection<String> words) {
-    String[] sorted = words.toArray(String[]::new);
-    Arrays.sort(sorted);
-    byte[] shared = new byte[sorted.length];
-    byte[] further = new byte[sorted.length];
-    char[] letters = new char[Math.max(16, sorted.length * 4)];
-    int count = 0;
-    int at = 0;
-    String before = "";
-    for (String word : sorted) {
-      if (word.equals(before) || word.length() > LONGEST) {
-        continue;
-      }
-      int common = common(before, word);
-      int rest = word.length() - common;
-      if (at + rest > letters.length) {
-        letters = Arrays.copyOf(letters, at + at / 2 + LONGEST);
-      }
-      word.getChars(common, word.length(), letters, at);
-      at += rest;
-      shared[count] = (byte) common;
-      further[count++] = (byte) rest;
-      before = word;
-    }
-    return new Spellings(
-        Arrays.copyOf(shared, count), Arrays.copyOf(further, count), Arrays.copyOf(letters, at));
+    Builder builder = new Builder();
+    words.stream().sorted().forEach(builder::add);
+    return builder.built();
   }
 
-  private static int common(String a, String b) {
-    int most = Math.min(a.length(), b.length());
-    int n = 0;
-    while (n < most && a.charAt(n) == b.charAt(n)) {
-      n++;
+  /** Takes words in their order, and holds them as they are kept: nothing is held twice. */
+  static final class Builder {
+
+    private byte[] shared = new byte[1 << 10];
+    private byte[] further = new byte[1 << 10];
+    private char[] letters = new char[1 << 12];
+    private final char[] before = new char[LONGEST];
+    private int length;
+    private int count;
+    private int at;
+
+    void add(String word) {
+      if (word.length() <= LONGEST) {
+        add(word.toCharArray(), word.length());
+      }
     }
-    return n;
+
+    private void add(char[] word, int size) {
+      int common = Math.max(0, Arrays.mismatch(before, 0, length, word, 0, size));
+      if (size == 0 || size == length && Arrays.mismatch(before, 0, length, word, 0, size) < 0) {
+        return;
+      }
+      int rest = size - common;
+      if (count == shared.length) {
+        shared = Arrays.copyOf(shared, count + count / 4);
+        further = Arrays.copyOf(further, count + count / 4);
+      }
+      if (at + rest > letters.length) {
+        letters = Arrays.copyOf(letters, at + at / 4 + LONGEST);
+      }
+      System.arraycopy(word, common, letters, at, rest);
+      System.arraycopy(word, common, before, common, rest);
+      at += rest;
+      length = size;
+      shared[count] = (byte) common;
+      further[count++] = (byte) rest;
+    }
+
+    int size() {
+      return count;
+    }
+
+    Spellings built() {
+      return new Spellings(
+          Arrays.copyOf(shared, count), Arrays.copyOf(further, count), Arrays.copyOf(letters, at));
+    }
   }
 
   int size() {
@@ -106,9 +124,36 @@ final class Spellings {
 
   /** These words and others. */
   Spellings with(Collection<String> others) {
-    List<String> all = words();
-    all.addAll(others);
-    return of(all);
+    Builder all = new Builder();
+    Iterator<String> rest = others.stream().filter(w -> w.length() <= LONGEST).sorted().iterator();
+    String other = rest.hasNext() ? rest.next() : null;
+    char[] word = new char[LONGEST];
+    int at = 0;
+    for (int i = 0; i < shared.length; i++) {
+      System.arraycopy(letters, at, word, shared[i], further[i]);
+      at += further[i];
+      int size = shared[i] + further[i];
+      while (other != null && compared(other, word, size) < 0) {
+        all.add(other);
+        other = rest.hasNext() ? rest.next() : null;
+      }
+      all.add(word, size);
+    }
+    while (other != null) {
+      all.add(other);
+      other = rest.hasNext() ? rest.next() : null;
+    }
+    return all.built();
+  }
+
+  private static int compared(String a, char[] b, int size) {
+    int most = Math.min(a.length(), size);
+    for (int i = 0; i < most; i++) {
+      if (a.charAt(i) != b[i]) {
+        return a.charAt(i) - b[i];
+      }
+    }
+    return a.length() - size;
   }
 
   /** The words that are no more edits away; the typed word itself is none of them. */

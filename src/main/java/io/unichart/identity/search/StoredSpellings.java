@@ -11,7 +11,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -20,17 +19,19 @@ import reactor.core.scheduler.Schedulers;
  * answer those that were stored since, by whichever process.
  *
  * <p>Since when is told by transactions, not by a clock: each word bears the number of the one that
- * stored it, and whatever a snapshot does not show yet has a number from its lowest unfinished
- * transaction on. So a word is never passed over because its transaction took long. Numbers beyond
- * the snapshot's end can only come from another cluster whose dump was read in here; those words
- * were there from the beginning.
+ * stored it, and new are those whose transaction the snapshot of the last look did not show. So a
+ * word is never passed over because its transaction took long, and a transaction that takes long
+ * lets no word be read twice. Numbers beyond the snapshot's end can only come from another cluster
+ * whose dump was read in here; those words were there from the beginning.
  */
 @Component
 class StoredSpellings {
 
   private static final Logger log = LoggerFactory.getLogger(StoredSpellings.class);
 
-  /** Some 45 MB; a million generated patients have a hundred thousand words. */
+  /**
+   * Some 45 MB, and once more while others are joined; a million generated patients have 100,000.
+   */
   private static final int MOST_WORDS = 5_000_000;
 
   private static final int PAGE = 50_000;
@@ -52,11 +53,11 @@ class StoredSpellings {
    *
    * @param early nearly all words
    * @param recent those that came later, so that one more does not write all of them anew
-   * @param since the lowest transaction whose words may be missing
+   * @param shown the snapshot that shows them all, as PostgreSQL writes it
    */
-  record Known(Spellings early, Spellings recent, long since) {
+  record Known(Spellings early, Spellings recent, String shown) {
 
-    static final Known NOTHING = new Known(Spellings.NONE, Spellings.NONE, 0);
+    static final Known NOTHING = new Known(Spellings.NONE, Spellings.NONE, "1:1:");
 
     /** The words that are no more edits away, some of them perhaps twice. */
     List<Near> near(String typed, int most) {
@@ -65,8 +66,8 @@ class StoredSpellings {
       return found;
     }
 
-    private Known and(List<String> words, long settled) {
-      long later = Math.max(since, settled);
+    /** Looks may end in another order than they began: then words of the later come once more. */
+    private Known and(List<String> words, String later) {
       if (words.isEmpty() || early.size() + recent.size() >= MOST_WORDS) {
         return new Known(early, recent, later);
       }
@@ -98,14 +99,15 @@ class StoredSpellings {
     return database
         .sql(
             """
-            select pg_snapshot_xmin(pg_current_snapshot())::text as settled,
+            select pg_current_snapshot()::text as shown,
                    coalesce(string_agg(word, ' '), '') as words
             from search_word
-            where written >= :since::text::xid8
+            where written >= pg_snapshot_xmin(:shown::pg_snapshot)
               and written < pg_snapshot_xmax(pg_current_snapshot())
+              and not pg_visible_in_snapshot(written, :shown::pg_snapshot)
             """)
-        .bind("since", Long.toUnsignedString(known.since()))
-        .map(row -> new Look(words(row), settled(row)))
+        .bind("shown", known.shown())
+        .map(row -> new Look(words(row), shown(row)))
         .one()
         .flatMap(
             look ->
@@ -114,10 +116,10 @@ class StoredSpellings {
                     : Mono.fromCallable(() -> take(look)).subscribeOn(Schedulers.boundedElastic()));
   }
 
-  private record Look(List<String> words, long settled) {}
+  private record Look(List<String> words, String shown) {}
 
   private synchronized Known take(Look look) {
-    known = known.and(look.words(), look.settled());
+    known = known.and(look.words(), look.shown());
     return known;
   }
 
@@ -126,31 +128,32 @@ class StoredSpellings {
     return words.isEmpty() ? List.of() : List.of(words.split(" "));
   }
 
-  private static long settled(Readable row) {
-    return Long.parseUnsignedLong(Objects.requireNonNull(row.get("settled", String.class)));
+  private static String shown(Readable row) {
+    return Objects.requireNonNull(row.get("shown", String.class));
   }
 
   /** Reads all words; whatever comes meanwhile is seen by the first look. */
   private Mono<Boolean> load() {
     return database
-        .sql("select pg_snapshot_xmin(pg_current_snapshot())::text as settled")
-        .map(StoredSpellings::settled)
+        .sql("select pg_current_snapshot()::text as shown")
+        .map(StoredSpellings::shown)
         .one()
-        .flatMap(
-            settled ->
-                page("")
-                    .expand(
-                        words ->
-                            words.size() < PAGE ? Mono.empty() : page(words.get(words.size() - 1)))
-                    .take(MOST_WORDS / PAGE)
-                    .concatMap(Flux::fromIterable)
-                    .collectList()
-                    .publishOn(Schedulers.boundedElastic())
-                    .map(
-                        words -> {
-                          known = new Known(Spellings.of(words), Spellings.NONE, settled);
-                          return true;
-                        }));
+        .flatMap(this::load);
+  }
+
+  private Mono<Boolean> load(String shown) {
+    Spellings.Builder words = new Spellings.Builder();
+    return page("")
+        .expand(read -> read.size() < PAGE ? Mono.empty() : page(read.get(read.size() - 1)))
+        .take(MOST_WORDS / PAGE)
+        .publishOn(Schedulers.boundedElastic(), 1)
+        .doOnNext(read -> read.forEach(words::add))
+        .then(
+            Mono.fromCallable(
+                () -> {
+                  known = new Known(words.built(), Spellings.NONE, shown);
+                  return true;
+                }));
   }
 
   private Mono<List<String>> page(String after) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,6 +24,30 @@ class StoredSpellingsTest {
   @Autowired StoredSpellings spellings;
   @Autowired DatabaseClient database;
   @Autowired DataSource dataSource;
+
+  @AfterEach
+  void forget() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      run(connection, "delete from search_word where word like '%' || ? || '%'", "quonk");
+    }
+  }
+
+  @Test
+  void anOpenTransactionLetsNoWordBeReadTwice() throws SQLException {
+    try (Connection open = dataSource.getConnection();
+        Connection quick = dataSource.getConnection()) {
+      open.setAutoCommit(false);
+      run(open, STORE, "openquonk");
+      run(quick, STORE, "earlierquonk");
+      Known before = now(spellings);
+
+      Known after = now(spellings);
+
+      assertThat(after.recent()).as("not built anew").isSameAs(before.recent());
+      assertThat(near("earlierqounk")).containsExactly("earlierquonk");
+      open.rollback();
+    }
+  }
 
   @Test
   void aWordOfAnotherProcessIsKnownFromItsCommitOnHoweverLongThatTook() throws SQLException {
@@ -65,7 +90,6 @@ class StoredSpellingsTest {
               + " select ? || n, '{}' from generate_series(100000, 150001) as n",
           "quonk");
       Known known = now(new StoredSpellings(database));
-      run(connection, "delete from search_word where word like ? || '1%'", "quonk");
 
       assertThat(known.early().words())
           .contains("quonk100000", "quonk149999", "quonk150001")
