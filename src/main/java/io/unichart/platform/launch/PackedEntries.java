@@ -2,12 +2,11 @@ package io.unichart.platform.launch;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +36,8 @@ final class PackedEntries {
   /** In place of the packed size of an entry that is not compressed. */
   private static final int STORED = -1;
 
-  private final FileChannel file;
+  /** Not a channel: one that a thread reads while it is interrupted is closed for all of them. */
+  private final RandomAccessFile file;
 
   // one row an entry; rows of one name are chained in the order of the class path
   private int rows;
@@ -50,7 +50,7 @@ final class PackedEntries {
   private byte[] version = new byte[1 << 16];
   private int[] table = new int[1 << 18];
 
-  private PackedEntries(FileChannel file) {
+  private PackedEntries(RandomAccessFile file) {
     this.file = file;
   }
 
@@ -62,9 +62,9 @@ final class PackedEntries {
    * @throws IOException if the file is not laid out as expected
    */
   static PackedEntries of(Path jar, List<String> archives) throws IOException {
-    PackedEntries entries = new PackedEntries(FileChannel.open(jar, StandardOpenOption.READ));
+    PackedEntries entries = new PackedEntries(new RandomAccessFile(jar.toFile(), "r"));
     Arrays.fill(entries.table, -1);
-    Directory outer = entries.directory(0, entries.file.size());
+    Directory outer = entries.directory(0, entries.file.length());
     Map<String, long[]> inside = new HashMap<>();
     while (outer.advance()) {
       if (outer.nameStartsWith("BOOT-INF/lib/")) {
@@ -116,7 +116,7 @@ final class PackedEntries {
   byte[] bytes(int row) throws IOException {
     boolean stored = packed[row] == STORED;
     byte[] in = new byte[stored ? size[row] : packed[row]];
-    read(ByteBuffer.wrap(in), content(header[row]));
+    read(in, content(header[row]));
     if (stored) {
       return in;
     }
@@ -286,8 +286,8 @@ final class PackedEntries {
       byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
       ByteBuffer head = read(LOCAL_HEADER, header[row]);
       int length = Short.toUnsignedInt(head.getShort(26));
-      byte[] there = new byte[Math.max(0, Math.min(length, wanted.length))];
-      read(ByteBuffer.wrap(there), header[row] + LOCAL_HEADER + length - there.length);
+      byte[] there = new byte[Math.min(length, wanted.length)];
+      read(there, header[row] + LOCAL_HEADER + length - there.length);
       return Arrays.equals(wanted, there);
     } catch (IOException e) {
       return false;
@@ -328,16 +328,15 @@ final class PackedEntries {
   }
 
   private ByteBuffer read(int bytes, long at) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    read(buffer, at);
-    return buffer.flip();
+    byte[] read = new byte[bytes];
+    read(read, at);
+    return ByteBuffer.wrap(read).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private void read(ByteBuffer buffer, long at) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (file.read(buffer, at + buffer.position()) < 0) {
-        throw new IOException("the packed jar is cut off");
-      }
+  private void read(byte[] into, long at) throws IOException {
+    synchronized (file) {
+      file.seek(at);
+      file.readFully(into);
     }
   }
 

@@ -131,6 +131,23 @@ class PackedClassLoaderTest {
   }
 
   @Test
+  void aThreadThatIsToldToStopFindsItsClassesAndLeavesThemToOthers() throws Exception {
+    PackedClassLoader loader = loader();
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(loader.loadClass(Sample.class.getName())).isNotNull();
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+
+    try (var in = loader.getResourceAsStream("own/text.txt")) {
+      assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("own");
+    }
+  }
+
+  @Test
   void anythingButAPackedJarIsLeftToTheLoaderThatIsThere() throws Exception {
     assertThat(PackedClassLoader.of(PackedClassLoaderTest.class)).isNull();
     Files.write(jar, new byte[] {1, 2, 3});
