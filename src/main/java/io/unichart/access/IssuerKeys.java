@@ -72,12 +72,17 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
         .flatMapIterable(found -> found.keys().getKeys());
   }
 
-  private Mono<Known> keysFor(@Nullable String id) {
+  /** One at a time: between what is known and what is being asked nothing may change. */
+  private synchronized Mono<Known> keysFor(@Nullable String id) {
+    Mono<Known> running = asking.get();
     Known now = known.get();
     if (now == null) {
       return read();
     }
     if (!now.has(id)) {
+      if (running != null) {
+        return running;
+      }
       Attempt before = last.get();
       if (before != null && clock.instant().isBefore(before.at().plus(PAUSE))) {
         return before.failed() ? Mono.error(new IllegalStateException("away")) : Mono.just(now);

@@ -19,6 +19,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -81,6 +82,15 @@ final class Issuer implements AutoCloseable {
   void changeItsKey(JWK next) {
     key = next;
     come();
+  }
+
+  /** It answers, but not at once, when it is asked for its keys. */
+  void takesItsTime(Duration time) {
+    server.stubFor(
+        get("/keys")
+            .willReturn(
+                okJson(new JWKSet(key.toPublicJWK()).toString())
+                    .withFixedDelay((int) time.toMillis())));
   }
 
   JWK key() {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class TokenCheckTest {
@@ -181,6 +182,20 @@ class TokenCheckTest {
     accepted(issuer.token(claims -> {}));
     assertThat(issuer.askedForKeys()).isEqualTo(2);
     refused(former);
+  }
+
+  @Test
+  void whoComesWhileTheChangedKeysAreBeingReadWaitsForThem() {
+    accepted(issuer.token(claims -> {}));
+    issuer.changeItsKey(Issuer.key("next"));
+    issuer.takesItsTime(Duration.ofMillis(700));
+    String token = issuer.token(claims -> {});
+
+    StepVerifier.create(
+            Flux.range(0, 3).flatMap(i -> check.caller(token).map(Caller::name), 3).collectList())
+        .assertNext(names -> assertThat(names).hasSize(3))
+        .verifyComplete();
+    assertThat(issuer.askedForKeys()).isEqualTo(2);
   }
 
   @Test
