@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -62,7 +63,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = {"security.oidc.client-id", "security.oidc.issuer"})
+  @ConditionalOnProperty(name = "security.mode", havingValue = "oidc")
+  @Conditional(LoginClientNamed.class)
   ProviderLogin providerLogin(AccessProperties properties, SecretCheck tokens, JsonMapper json) {
     AccessProperties.Oidc oidc = properties.oidc();
     String secret =

@@ -11,7 +11,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The whole service with {@code SECURITY_MODE=api-key}; all tests with this share one. */
+/**
+ * The whole service with {@code SECURITY_MODE=api-key}, and with every setting empty that Compose
+ * passes on empty; all tests with this share one.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -27,8 +30,8 @@ import org.springframework.test.context.ContextConfiguration;
       "security.cors-origins=https://portal.example.org"
     })
 @AutoConfigureWebTestClient(timeout = "60s")
-@ContextConfiguration(initializers = TestDatabase.class)
-@interface KeyServiceTest {
+@ContextConfiguration(initializers = {TestDatabase.class, ComposeSettings.class})
+public @interface KeyServiceTest {
 
   /** The first administrator's key. */
   String BOOTSTRAP = "only-for-tests-0123456789";
