@@ -55,27 +55,27 @@ final class Gate {
 
   /** What the request brings; a header goes before a cookie. */
   static Mono<Authentication> proof(ServerWebExchange exchange) {
+    return Mono.justOrEmpty(offered(exchange));
+  }
+
+  private static @Nullable Proof offered(ServerWebExchange exchange) {
     HttpHeaders headers = exchange.getRequest().getHeaders();
     String key = headers.getFirst(KEY_HEADER);
     String bearer = headers.getFirst(HttpHeaders.AUTHORIZATION);
     if (key != null) {
-      return Mono.just(Proof.offered(Proof.Kind.HEADER, key.strip()));
+      return Proof.offered(Proof.Kind.HEADER, key.strip());
     }
     if (bearer != null && bearer.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return Mono.just(Proof.offered(Proof.Kind.HEADER, bearer.substring(BEARER.length()).strip()));
+      return Proof.offered(Proof.Kind.HEADER, bearer.substring(BEARER.length()).strip());
     }
     HttpCookie session = exchange.getRequest().getCookies().getFirst(SESSION_COOKIE);
-    return session == null
-        ? Mono.empty()
-        : Mono.just(Proof.offered(Proof.Kind.SESSION, session.getValue()));
+    return session == null ? null : Proof.offered(Proof.Kind.SESSION, session.getValue());
   }
 
   /** Whether it is the cookie that speaks for the request, which a foreign page could send too. */
   static boolean byCookie(ServerWebExchange exchange) {
-    HttpHeaders headers = exchange.getRequest().getHeaders();
-    return headers.getFirst(KEY_HEADER) == null
-        && headers.getFirst(HttpHeaders.AUTHORIZATION) == null
-        && exchange.getRequest().getCookies().containsKey(SESSION_COOKIE);
+    Proof offered = offered(exchange);
+    return offered != null && offered.kind() == Proof.Kind.SESSION;
   }
 
   /** Whose proof it is. */

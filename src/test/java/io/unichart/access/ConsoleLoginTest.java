@@ -187,6 +187,19 @@ class ConsoleLoginTest {
     add(note).header("X-API-Key", KeyServiceTest.BOOTSTRAP).exchange().expectStatus().isCreated();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic eDp5", "Negotiate abc", "Bearer", "x"})
+  void aHeaderThatShowsNoCredentialIsNoSubstituteForThePagesToken(String header) {
+    String session = enter(KeyServiceTest.BOOTSTRAP, "/console").getValue();
+
+    add(Map.of("title", "A visit", "content", "Feels well today."))
+        .cookie(SESSION, session)
+        .header("Authorization", header)
+        .exchange()
+        .expectStatus()
+        .isForbidden();
+  }
+
   @Test
   void whoSignsOutIsOut() {
     String session = enter(KeyServiceTest.BOOTSTRAP, "/console").getValue();
