@@ -1,7 +1,6 @@
 package io.unichart.access;
 
 import io.unichart.platform.Actor;
-import io.unichart.platform.Problem;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -118,14 +117,21 @@ final class Gate {
   private Mono<Void> goOn(
       ServerWebExchange exchange, WebFilterChain chain, SecurityContext context) {
     if (!(context.getAuthentication() instanceof Proof proof) || proof.caller() == null) {
-      return chain.filter(exchange);
+      return Refusals.isLogin(exchange.getRequest())
+          ? limited("login " + Refusals.address(exchange), chain.filter(exchange))
+          : chain.filter(exchange);
     }
     String name = proof.caller().name();
-    Duration wait = limiter.take("caller " + name);
-    if (!wait.isZero()) {
-      Problem refused = Refusals.tooMany(wait);
-      return Mono.error(refused);
-    }
+    return limited("caller " + name, underName(name, exchange, chain));
+  }
+
+  private Mono<Void> limited(String who, Mono<Void> work) {
+    Duration wait = limiter.take(who);
+    return wait.isZero() ? work : Mono.error(() -> Refusals.tooMany(wait));
+  }
+
+  private static Mono<Void> underName(
+      String name, ServerWebExchange exchange, WebFilterChain chain) {
     return Actor.current()
         .flatMap(
             actor ->

@@ -27,12 +27,13 @@ final class PageTokens implements ServerCsrfTokenRepository {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
   /**
-   * Whether a request must carry the token: it changes something, and only a cookie speaks for it.
+   * Whether a request must carry the token: it changes something, and what {@link Gate#proof} takes
+   * for its proof is a cookie, which a foreign page could make a browser send; or it is a login,
+   * which a foreign page could make a browser do under a name of its own choice.
    */
   static boolean needed(ServerWebExchange exchange) {
     return !HARMLESS.contains(exchange.getRequest().getMethod())
-        && (Gate.byCookie(exchange)
-            || exchange.getRequest().getPath().value().startsWith(Refusals.LOGIN));
+        && (Gate.byCookie(exchange) || Refusals.isLogin(exchange.getRequest()));
   }
 
   @Override
@@ -53,7 +54,7 @@ final class PageTokens implements ServerCsrfTokenRepository {
   @Override
   public Mono<CsrfToken> loadToken(ServerWebExchange exchange) {
     String secret = Cookies.read(exchange, Gate.SESSION_COOKIE);
-    if (secret == null || exchange.getRequest().getPath().value().startsWith(Refusals.LOGIN)) {
+    if (secret == null || Refusals.isLogin(exchange.getRequest())) {
       secret = Cookies.read(exchange, BEFORE_LOGIN);
     }
     return secret == null ? Mono.empty() : Mono.just(token(secret));

@@ -86,7 +86,7 @@ final class Refusals {
         wait.plusMillis(999).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
   }
 
-  private static String address(ServerWebExchange exchange) {
+  static String address(ServerWebExchange exchange) {
     InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
     return remote == null || remote.getAddress() == null
         ? "unknown"
@@ -99,6 +99,11 @@ final class Refusals {
     return request.getMethod().equals(HttpMethod.GET)
         && (mode == null || mode.equals("navigate"))
         && wantsHtml(request.getHeaders());
+  }
+
+  /** Whether it is about the login: those routes are open, and each asks the database or more. */
+  static boolean isLogin(ServerHttpRequest request) {
+    return request.getPath().pathWithinApplication().value().startsWith(LOGIN);
   }
 
   private static boolean isPage(ServerHttpRequest request) {

@@ -14,7 +14,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Lets a test's service find the variables that Compose passes on empty, where .env is silent. */
-final class ComposeSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class ComposeSettings
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   private static final Pattern EMPTY =
       Pattern.compile("(?m)^ +([A-Z][A-Z0-9_]*): \"?\\$\\{[A-Z0-9_]+:-}\"?$");
@@ -44,7 +45,6 @@ final class ComposeSettings implements ApplicationContextInitializer<Configurabl
         .getEnvironment()
         .getPropertySources()
         .addAfter(
-            ENVIRONMENT,
-            new SystemEnvironmentPropertySource("compose-" + ENVIRONMENT, empty()));
+            ENVIRONMENT, new SystemEnvironmentPropertySource("compose-" + ENVIRONMENT, empty()));
   }
 }

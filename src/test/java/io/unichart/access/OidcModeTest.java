@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
@@ -189,6 +191,29 @@ class OidcModeTest {
                         .getStatus()
                         .value()
                     == 401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console/login/back", "/console/login"})
+  void anAddressThatTriesTheLoginTooOftenWaitsToo(String path) {
+    EntityExchangeResult<String> refused = refusedIn(http, path);
+
+    assertThat(refused.getStatus().value()).isEqualTo(429);
+    assertThat(refused.getResponseHeaders().getFirst("Retry-After")).isNotNull();
+    with(claims -> {}).get().uri("/api/v1/documents").exchange().expectStatus().isOk();
+    http.get().uri("/console/assets/console.css").exchange().expectStatus().isOk();
+    await()
+        .pollDelay(Duration.ofSeconds(2))
+        .until(
+            () ->
+                http.get()
+                        .uri("/console/login")
+                        .accept(MediaType.TEXT_HTML)
+                        .exchange()
+                        .returnResult(Void.class)
+                        .getStatus()
+                        .value()
+                    == 200);
   }
 
   /** The answer that is a refusal for too many requests, or the last one. */
