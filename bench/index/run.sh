@@ -43,9 +43,12 @@ begin() {
 }
 # processor time so far, in ms: service, database
 used() {
-  local group=/sys/fs/cgroup/cpuacct/docker/$(docker inspect -f '{{.Id}}' "$name")/cpuacct.usage
+  local group
+  # as the container sees its own group: cgroup v2 tells microseconds, v1 nanoseconds
+  group=$(docker exec "$name" sh -c 'cat /sys/fs/cgroup/cpu.stat /sys/fs/cgroup/cpuacct/cpuacct.usage 2>/dev/null || true')
   awk '{printf "%d ", ($14 + $15) * 10}' "/proc/$(cat "$out/pid")/stat"
-  if [ -r "$group" ]; then awk '{printf "%d\n", $1 / 1000000}' "$group"; else echo 0; fi
+  awk '/^usage_usec/ {ms = $2 / 1000} NF == 1 {ms = $1 / 1000000} END {if (!ms) exit 1; printf "%d\n", ms}' <<<"$group" \
+    || { echo "the processor time of $name cannot be read" >&2; return 1; }
 }
 cost() { # WHAT COUNT BEFORE...: processor time of each
   local now; now=$(used)
