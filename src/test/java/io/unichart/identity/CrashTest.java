@@ -63,16 +63,7 @@ class CrashTest {
 
     String more = people(lines, lines + 3_000);
     try (ServiceProcess service = ServiceProcess.startAlone(directory, 0)) {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(
-              () ->
-                  !body(service.get("/api/v1/jobs/" + job))
-                      .get("status")
-                      .asString()
-                      .equals("running"));
-      JsonNode done = body(service.get("/api/v1/jobs/" + job));
-      assertThat(done.get("status").asString()).isEqualTo("completed");
+      JsonNode done = completed(service, job);
       assertThat(done.get("created").asInt()).isEqualTo(lines);
       assertThat(done.get("skipped").asInt() + done.get("updated").asInt()).isZero();
 
@@ -163,16 +154,7 @@ class CrashTest {
     assertThat(before).isLessThan(pairs);
 
     try (ServiceProcess service = ServiceProcess.startAlone(directory, 0)) {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(
-              () ->
-                  !body(service.get("/api/v1/jobs/" + job))
-                      .get("status")
-                      .asString()
-                      .equals("running"));
-      JsonNode done = body(service.get("/api/v1/jobs/" + job));
-      assertThat(done.get("status").asString()).isEqualTo("completed");
+      JsonNode done = completed(service, job);
       assertThat(done.get("auto_merged").asInt()).isEqualTo(pairs);
       assertThat(count("select count(*) from merge_record where status = 'completed'"))
           .isEqualTo(pairs);
@@ -241,6 +223,19 @@ class CrashTest {
     }
 
     assertThat(statuses.stream().distinct()).contains(201, 503).isSubsetOf(201, 503);
+  }
+
+  /** Waits for the end of a job, which must be a good one. */
+  private static JsonNode completed(ServiceProcess service, String job) {
+    String path = "/api/v1/jobs/" + job;
+    JsonNode done =
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .until(
+                () -> body(service.get(path)),
+                answer -> !answer.get("status").asString().equals("running"));
+    assertThat(done.get("status").asString()).isEqualTo("completed");
+    return done;
   }
 
   /** Ends a backend as a crash would: the server ends all others and recovers. */

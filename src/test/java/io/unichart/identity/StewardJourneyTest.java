@@ -100,6 +100,8 @@ class StewardJourneyTest {
                       .asString()
                       .equals("completed"));
       assertThat(get(service, "reviews?status=pending&limit=500").get("items").valueStream())
+          .as("others wait still")
+          .isNotEmpty()
           .noneMatch(
               r ->
                   r.get("patient_id_a").equals(next.get("patient_id_a"))

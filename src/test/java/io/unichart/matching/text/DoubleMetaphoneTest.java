@@ -28,12 +28,16 @@ class DoubleMetaphoneTest {
       new org.apache.commons.codec.language.DoubleMetaphone();
 
   private void agree(String word) {
+    agree(word, "a name of our tables");
+  }
+
+  private void agree(String word, String whence) {
     DoubleMetaphone codes = DoubleMetaphone.of(word);
 
-    assertThat(codes.primary()).as(word).isEqualTo(oracle.doubleMetaphone(word));
+    assertThat(codes.primary()).as("%s, %s", word, whence).isEqualTo(oracle.doubleMetaphone(word));
     // the other one writes a blank where the publication adds nothing
     assertThat(codes.alternate())
-        .as("%s, the other reading", word)
+        .as("%s, the other reading, %s", word, whence)
         .isEqualTo(oracle.doubleMetaphone(word, true).replace(" ", ""));
   }
 
@@ -74,7 +78,7 @@ class DoubleMetaphoneTest {
           word.append(' ');
         }
       }
-      agree(word.toString());
+      agree(word.toString(), "seed " + seed);
     }
   }
 
