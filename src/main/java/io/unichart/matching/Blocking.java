@@ -184,14 +184,12 @@ final class Blocking {
 
   /**
    * Hands a sample of all pairs, one in {@code every}, to the workers of the threads that find
-   * them; {@code tick} hears of the progress.
+   * them.
    */
-  void forEach(
-      int threads, long every, IntFunction<Pairs> worker, java.util.function.DoubleConsumer tick) {
+  void forEach(int threads, long every, IntFunction<Pairs> worker) {
     Pairs[] workers = IntStream.range(0, threads).mapToObj(worker).toArray(Pairs[]::new);
     for (int k = 0; k < keys.size(); k++) {
       forKey(k, workers, every);
-      tick.accept((k + 1.0) / keys.size());
     }
   }
 

@@ -1,7 +1,6 @@
 package io.unichart.matching;
 
 import io.unichart.matching.text.Addresses;
-import io.unichart.matching.text.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,14 +102,6 @@ public final class ComparisonView {
         }
       }
       return this;
-    }
-
-    /** A name in one piece: "Family, Given Middle" or "Given Middle Family", titles left out. */
-    public Builder wholeName(String raw) {
-      Names.Parts parts = Names.whole(raw);
-      return put("given_name", parts.given())
-          .put("middle_name", parts.middle())
-          .put("family_name", parts.family());
     }
 
     /** A street line that carries its house number. */

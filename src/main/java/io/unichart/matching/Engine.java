@@ -118,8 +118,7 @@ final class Engine {
     for (int t = 0; t < threads; t++) {
       found.add(new ArrayList<>());
     }
-    blocking.forEach(
-        threads, every, t -> (key, a, b) -> found.get(t).add(new int[] {a, b, key}), share -> {});
+    blocking.forEach(threads, every, t -> (key, a, b) -> found.get(t).add(new int[] {a, b, key}));
     List<int[]> all = new ArrayList<>();
     found.forEach(all::addAll);
     // which thread found what is chance; the sums of training shall not be

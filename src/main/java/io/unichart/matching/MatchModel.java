@@ -150,11 +150,6 @@ public final class MatchModel {
     return logU[field][level];
   }
 
-  /** The level that says the values differ: frequencies do not touch it. */
-  int lastLevel(int field) {
-    return fields.get(field).role().different();
-  }
-
   /** Prior log2 odds that two records of a population of this size are one person. */
   public double priorWeight(double population) {
     double share = Math.min(0.5, duplicates / Math.max(2, population - 1));

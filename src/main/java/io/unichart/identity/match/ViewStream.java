@@ -33,16 +33,6 @@ public class ViewStream {
     copy("select patient_id, view from patient_view order by place", each, goOn);
   }
 
-  /** Reads a random sample of about so many views; blocks. */
-  void sample(long population, long size, BiConsumer<UUID, ComparisonView> each)
-      throws SQLException, IOException {
-    double percent = Math.min(100, 100.0 * size / Math.max(1, population));
-    copy(
-        "select patient_id, view from patient_view tablesample system (" + percent + ")",
-        each,
-        () -> true);
-  }
-
   private void copy(String query, BiConsumer<UUID, ComparisonView> each, BooleanSupplier goOn)
       throws SQLException, IOException {
     try (Connection connection = dataSource.getConnection()) {

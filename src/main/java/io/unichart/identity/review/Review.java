@@ -55,11 +55,6 @@ record Review(
     return status.equals(PENDING);
   }
 
-  @JsonIgnore
-  boolean isOfNote() {
-    return kind.equals("note");
-  }
-
   /** The same with both records as they are now. */
   Review with(@Nullable Patient a, @Nullable Patient b) {
     return new Review(

@@ -163,9 +163,4 @@ public final class Similarity {
     }
     return Math.min(last[lb], most);
   }
-
-  /** Whether the values differ by exactly one edit (insertion, deletion, substitution, swap). */
-  public static boolean oneEdit(String a, String b) {
-    return edits(a, b, 1) == 1;
-  }
 }
