@@ -112,7 +112,7 @@ final class Measurements {
       Pattern.compile(
           "(?:\\s*\\([^)\\d]{1,12}\\))?"
               + LINK
-              + "(\\d{1,6}(?:,\\d{3})*(?:\\.\\d+|,\\d{1,2})?)(?![\\d/'\u2019\u2013-]|\\.\\d)\\s*(mm\\s?hg|bpm|breaths/min|/min|%|percent|lbs?|pounds?|kilograms?|kilos?|kgs|kg/m2|kg/m\u00b2|kg|centimet(?:er|re)s?|cm|inches|in|mg/dl|g/dl|meq/l|mmol/l|u/l|iu/l|ng/ml|pg/ml|ng/dl|ug/dl|mcg/dl|mg/l|miu/l|uiu/ml|mm/hr|k/ul|fl|umol/l|ml/min(?:/1\\.73\\s?m2)?)?(?![a-z])",
+              + "(\\d{1,6}(?:,\\d{3})*(?:\\.\\d+|,\\d{1,2})?)(?![\\d/'\u2019\u2013+-]|\\.\\d)\\s*(mm\\s?hg|bpm|breaths/min|/min|%|percent|lbs?|pounds?|kilograms?|kilos?|kgs|kg/m2|kg/m\u00b2|kg|centimet(?:er|re)s?|cm|inches|in|mg/dl|g/dl|meq/l|mmol/l|u/l|iu/l|ng/ml|pg/ml|ng/dl|ug/dl|mcg/dl|mg/l|miu/l|uiu/ml|mm/hr|k/ul|fl|umol/l|ml/min(?:/1\\.73\\s?m2)?)?(?![a-z])",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LATER =

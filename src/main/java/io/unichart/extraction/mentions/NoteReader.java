@@ -42,9 +42,11 @@ public final class NoteReader {
         taken.add(medication);
       }
     }
+    List<Mention> named = conditions.find(text, sections, sentences, assertions);
+    named.removeIf(m -> measured.stream().anyMatch(v -> v.mention().span().contains(m.span())));
     return new NoteFacts(
         sections,
-        withoutReactions(conditions.find(text, sections, sentences, assertions), text, allergies),
+        withoutReactions(named, text, allergies),
         taken,
         measured,
         allergies,

@@ -37,19 +37,26 @@ final class Presences {
 
   private static final Pattern URINE =
       Pattern.compile(
-          "\\b(?:(?i:urinalysis|urine|dip ?stick|(?:u|urine )dip|upreg)|UA|U/A|POC UA|UPT)\\b");
+          "\\b(?:(?i:urinalysis|urine|dip ?stick|(?:u|urine )?dip|upreg)|UA|U/A|POC UA|UPT)\\b");
 
   private static final String WORDS =
       "positive|negative|pos|neg|trace|small|moderate|large|[1-4]\\s?\\+|\\+{1,4}|\\(\\+\\)|\\(-\\)";
+
+  /** "-nitrites", "+LE, - nitrites": a minus clings to its name or opens an entry of a list. */
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?:^|(?<=[\\s,;:(/]))(" + WORDS + "|-|no|without)(?:\\s+for)?\\s*$",
+          "(?:^|(?<=[\\s,;:(/]))(?:("
+              + WORDS
+              + "|no|without)(?:\\s+for)?\\s*|(-)|(?<=[,;/]\\s?)(-)\\s*)$",
           Pattern.CASE_INSENSITIVE);
+
+  /** A dash between name and result parts them ("nitrite - positive"); at the end it is minus. */
   private static final Pattern BEHIND =
       Pattern.compile(
-          "^\\s*(?:[:=]|\\bis\\b|\\bwas\\b)?\\s*\\(?("
+          "^\\s*(?:[:=\\u2013\\u2014-]|\\bis\\b|\\bwas\\b)?\\s*\\(?("
               + WORDS
-              + "|none|nil|absent|present|-)\\)?(?![\\w-])",
+              + "|none|nil|absent|present)\\)?(?![\\w-])"
+              + "|^\\s*(?:[:=]\\s*)?\\(?(-)\\)?(?=\\s*(?:[,;/)]|\\.(?:\\s|$)|and\\b|[A-Za-z]{2,}\\s*[+-]|\\+|$))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GOES_ON =
       Pattern.compile("\\s*(?:[,/&]|and|or|nor)?\\s*(?:and|or)?\\s*", Pattern.CASE_INSENSITIVE);
@@ -103,11 +110,13 @@ final class Presences {
       String result = null;
       int start = name.start();
       int end = name.end();
-      if (before.find()) {
-        result = before.group(1);
-        start = last + before.start(1);
-      } else if (behind.find()) {
-        result = behind.group(1);
+      boolean stated = behind.find();
+      boolean led = before.find();
+      if (led && (before.group(1) != null || !stated)) {
+        result = before.group(1) != null ? before.group(1) : "-";
+        start = last + before.start(before.group(1) != null ? 1 : 0);
+      } else if (stated) {
+        result = behind.group(1) != null ? behind.group(1) : "-";
         end = name.end() + behind.end();
       } else if (carried != null && GOES_ON.matcher(between).matches()) {
         result = carried;

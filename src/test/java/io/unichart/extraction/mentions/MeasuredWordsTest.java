@@ -45,6 +45,41 @@ class MeasuredWordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "UA - nitrite positive.                         | 5802-4 positive",
+        "UA - nitrites positive, LE positive, blood neg | 5802-4 positive, 5799-2 positive, 5794-3 negative",
+        "UA – nitrite positive – LE negative            | 5802-4 positive, 5799-2 negative",
+        "UA: nitrite - positive, LE - negative          | 5802-4 positive, 5799-2 negative",
+        "Dip: blood - trace, protein - neg              | 5794-3 trace, 20454-5 negative",
+        "Urine pregnancy - positive                     | 2106-3 positive",
+        "Urinalysis - leukocytes 3+                     | 5799-2 3+"
+      })
+  void aDashBetweenNameAndResultIsNoMinus(String note, String expected) {
+    assertThat(String.join(", ", observations(note))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UA: -nitrites, +LE             | 5802-4 negative, 5799-2 positive",
+        "UA: nitrites -, LE +           | 5802-4 negative, 5799-2 positive",
+        "UA: + LE, - nitrites, - blood  | 5799-2 positive, 5802-4 negative, 5794-3 negative",
+        "UA: LE (+), nitrite (-)        | 5799-2 positive, 5802-4 negative",
+        "UPT - negative                 | 2106-3 negative"
+      })
+  void aMinusAtTheNameOfAResultIsOne(String note, String expected) {
+    assertThat(String.join(", ", observations(note))).isEqualTo(expected);
+  }
+
+  @Test
+  void aTestForSomethingIsNotTheThing() {
+    assertThat(ReadNote.json("Urine pregnancy test - negative").at("/diagnoses")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "No blood in stool. Protein shakes daily.",
         "Positive for fever.",
         "He gave blood last week."
