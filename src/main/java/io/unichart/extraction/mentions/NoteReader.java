@@ -18,25 +18,27 @@ public final class NoteReader {
 
   private final Conditions conditions;
   private final Medications medications;
+  private final Allergies allergies;
   private final Measurements measurements = new Measurements();
   private final Presences presences = new Presences();
 
   public NoteReader(Lexicon lexicon) {
     this.conditions = new Conditions(lexicon);
     this.medications = new Medications(lexicon);
+    this.allergies = new Allergies(lexicon);
   }
 
   public NoteFacts read(String text) {
     List<Section> sections = Sections.of(text);
     List<Span> sentences = Sentences.of(text);
     Assertions assertions = Assertions.of(text, sections, sentences);
-    List<Mention> allergies = Allergies.find(text, sections, assertions);
+    List<Mention> substances = allergies.find(text, sections, assertions);
     List<Measurement> measured = measured(text, sections, sentences);
     List<MedicationMention> taken = new ArrayList<>();
     for (MedicationMention medication : medications.find(text, sections, sentences, assertions)) {
       Span name = medication.mention().span();
       boolean other =
-          allergies.stream().anyMatch(allergy -> allergy.span().overlaps(name))
+          substances.stream().anyMatch(allergy -> allergy.span().overlaps(name))
               || measured.stream().anyMatch(value -> value.mention().span().overlaps(name));
       if (!other) {
         taken.add(medication);
@@ -46,18 +48,19 @@ public final class NoteReader {
     named.removeIf(m -> measured.stream().anyMatch(v -> v.mention().span().contains(m.span())));
     return new NoteFacts(
         sections,
-        withoutReactions(named, text, allergies),
+        withoutReactions(named, text, substances),
         taken,
         measured,
-        allergies,
+        substances,
         Plans.find(text, sections, sentences),
         PatientInfo.of(text));
   }
 
-  /** What a substance did to somebody belongs to the allergy and is no finding of its own. */
+  /** The substance and what it did to somebody belong to the allergy and are no finding. */
   private static List<Mention> withoutReactions(
       List<Mention> conditions, String text, List<Mention> allergies) {
     List<Span> reactions = Allergies.reactions(text, allergies);
+    reactions.addAll(allergies.stream().map(Mention::span).toList());
     conditions.removeIf(m -> reactions.stream().anyMatch(reaction -> reaction.contains(m.span())));
     return conditions;
   }
