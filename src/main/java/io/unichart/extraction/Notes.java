@@ -8,6 +8,7 @@ import io.unichart.extraction.Extraction.Noted;
 import io.unichart.extraction.Extraction.PatientPart;
 import io.unichart.extraction.Mention.Kind;
 import io.unichart.extraction.assertion.Assertions;
+import io.unichart.extraction.assertion.Judgement;
 import io.unichart.extraction.mentions.Lexicon;
 import io.unichart.extraction.mentions.NoteReader;
 import io.unichart.extraction.sections.Sections;
@@ -182,35 +183,80 @@ public class Notes {
     Places headings = Places.of(facts.sections().stream().map(Section::heading));
     Places known = Places.of(facts.conditions().stream().map(Mention::span));
     for (Span sentence : sentences) {
-      Section section = Sections.at(facts.sections(), sentence.start());
+      Span stated = withoutHeading(sentence, facts.sections());
+      Section section = Sections.at(facts.sections(), stated.start());
       boolean item =
           section != null
               && (section.kind() == Section.Kind.ASSESSMENT
                   || section.kind() == Section.Kind.DIAGNOSES)
-              && sentence.length() <= LONGEST_ITEM;
-      if (!item || headings.touch(sentence) || known.touch(sentence)) {
+              && stated.length() <= LONGEST_ITEM;
+      if (!item || headings.touch(stated) || known.touch(stated)) {
         continue;
       }
-      String words = sentence.of(text).replaceFirst("^(?:\\d{1,2}[.)]|[•*-])\\s*", "");
-      Span span = new Span(sentence.end() - words.length(), sentence.end());
+      String words = stated.of(text).replaceFirst("^\\s*(?:(?:\\d{1,2}[.)]|[•*-])\\s*)?", "");
+      int start = stated.end() - words.length();
+      words = words.replaceFirst("[.,;:\\s]+$", "");
+      Span span = new Span(start, start + words.length());
       Coding coding = terminology.codeCondition(words);
       boolean plain = words.split("\\s+").length <= SHORT_ITEM;
       boolean sure =
           coding.confidence() == Confidence.EXACT
               || (plain && coding.confidence() == Confidence.HIGH);
       if (coding.chosen() != null && sure) {
+        Span said = said(text, span, coding, assertions);
+        Judgement judged = assertions.judge(said);
+        String name = said.of(text);
         found.add(
             new Mention(
-                Kind.CONDITION,
-                words,
-                span,
-                words,
-                section,
-                assertions.judge(span).assertion(),
-                List.of()));
+                Kind.CONDITION, name, said, name, section, judged.assertion(), judged.cues()));
       }
     }
     return found;
+  }
+
+  /** What a sentence says behind a heading on its line. */
+  private static Span withoutHeading(Span sentence, List<Section> sections) {
+    int begun = Sections.lastBegun(sections, sentence.start());
+    Section section = begun < 0 ? null : sections.get(begun);
+    boolean headed =
+        section != null
+            && section.heading().contains(sentence.start())
+            && section.body().start() < sentence.end();
+    return headed ? new Span(section.body().start(), sentence.end()) : sentence;
+  }
+
+  /**
+   * The part of a line that gets it its code, where the words around it say something of it: of "No
+   * Whipple's disease" what the "no" is about.
+   */
+  private Span said(String text, Span line, Coding coding, Assertions assertions) {
+    Assertion whole = assertions.judge(line).assertion();
+    Span behind = line;
+    Span before = line;
+    for (int i = line.start() + 1; i < line.end(); i++) {
+      Span rest = new Span(i, line.end());
+      if (Character.isWhitespace(text.charAt(i - 1)) && isCodedAlike(rest.of(text), coding)) {
+        behind = rest;
+      }
+    }
+    for (int i = line.end() - 1; i > line.start(); i--) {
+      Span rest = new Span(line.start(), i);
+      if (Character.isWhitespace(text.charAt(i)) && isCodedAlike(rest.of(text), coding)) {
+        before = rest;
+      }
+    }
+    return Stream.of(behind, before)
+        .filter(part -> !assertions.judge(part).assertion().equals(whole))
+        .findFirst()
+        .orElse(line);
+  }
+
+  private boolean isCodedAlike(String words, Coding as) {
+    Coding coding = terminology.codeCondition(words);
+    return coding.chosen() != null
+        && as.chosen() != null
+        && coding.chosen().code().equals(as.chosen().code())
+        && coding.confidence().compareTo(as.confidence()) <= 0;
   }
 
   private static boolean isDiagnosis(NoteFacts facts, Mention mention) {
