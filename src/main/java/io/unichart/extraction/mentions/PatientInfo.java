@@ -19,13 +19,30 @@ public record PatientInfo(
     @Nullable LocalDate birthDate,
     @Nullable LocalDate documentDate) {
 
+  /** "45F", "34 M": a number with a capital behind it; "F/U" and "98.6 F" are no such thing. */
+  private static final String BARE =
+      "(?<![\\w.,/])(\\d{1,3})\\s?(?:yo\\s?)?((?-i:[FM])|(?<=\\d\\d)(?<!(?:12|15|18|24|30|36))[fm](?=,|\\s(?:w/|with|c/o|here|presents|hx|h/o|pmh|s/p)))\\b"
+          + "(?!\\s?[:/\u00b0]|\\.\\d|\\s(?:hr|p|pulse|bp|rr|spo2|temp\\w*|fever|oral\\w*|rectal\\w*)\\b)";
+
+  /** What was measured or where somebody lies, and the number of it. */
+  private static final Pattern MEASURED =
+      Pattern.compile(
+          "(?i)(?:^|[^\\w])(?:t|temp\\w*|t-?max|fevers?|febrile|afebrile|wt|weight|ht|height|hr|pulse|p|r|rr|bp|bmi|spo2|o2|sats?|bg|fsbs|glucose|room|rm|bed|apt|unit|in|q|every|x|for|after|over|oral|rectal|axillary|tympanic)(?:\\s*(?:[:=(,-]|\\b(?:of|is|was|at|to|up|as|high|max|current|currently|today)\\b))*\\s*$");
+
+  /** Where temperatures are told of, such a number of degrees is one. */
+  private static final Pattern WARM =
+      Pattern.compile(
+          "(?i)(?:\\b(?:temp\\w*|t-?max|fevers?|febrile|afebrile|vs|vitals?|hr|bp)\\b|\\bT\\b)[^;\\n]{0,40}$");
+
   private static final Pattern AGE =
       Pattern.compile(
-          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|\\bage\\s*:?\\s*(\\d{1,3})\\b|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b|\\b(\\d{1,3})\\s?(?:yo\\s?)?[FM]\\b(?!\\s?[.:])",
+          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|(?<!\\b(?:at|by|from|since|until|bone|the|onset|gestational)\\s)\\bage\\s*:?\\s*(\\d{1,3})\\b(?!\\s*(?:weeks|wks?))|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b(?!\\s+(?:\\w+\\s+)?(?:injury|wound|rash|lac(?:eration)?|infarct\\w*|burn|fracture|h(?:a)?ematoma|bite|scar|sutures?|dressing|prescription|ulcer|bruis\\w+|cut|lesion))|"
+              + BARE,
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GENDER =
       Pattern.compile(
-          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|\\d\\s?(?:yo|y/o)?\\s?([mf])\\b",
+          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|(?<![\\w.])\\d{1,3}\\s?(?:yo|y/o|y\\.o\\.)\\s?([mf])\\b|"
+              + BARE,
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BORN =
       Pattern.compile(
@@ -37,6 +54,15 @@ public record PatientInfo(
           "\\b(?:encounter date|date of (?:service|visit|encounter|exam(?:ination)?|note)|visit date|service date|note date|dos|date seen|discharge date|discharged|date of discharge|date)\\s*[:.-]?\\s*"
               + Dates.ANY,
           Pattern.CASE_INSENSITIVE);
+
+  private static final int NEAR = 60;
+
+  /** Degrees Fahrenheit of the living. */
+  private static final int COLDEST = 90;
+
+  private static final int OLDEST = 125;
+
+  private static final int HOTTEST = 110;
 
   static PatientInfo of(String text) {
     LocalDate born = date(BORN, text);
@@ -64,8 +90,9 @@ public record PatientInfo(
       for (int group = 1; group <= 5; group++) {
         String age = matcher.group(group);
         if (age != null
-            && (group == 4 || Integer.parseInt(age) <= 125)
-            && !isRelative(text, matcher.start())) {
+            && (group == 4 || Integer.parseInt(age) <= OLDEST)
+            && !isRelative(text, matcher.start())
+            && !(group == 5 && isMeasured(text, matcher.start(5), Integer.parseInt(age)))) {
           return age;
         }
       }
@@ -74,6 +101,14 @@ public record PatientInfo(
       return String.valueOf(Period.between(born, dated).getYears());
     }
     return null;
+  }
+
+  /** "T 98 F" is a temperature, "bed 12 M" a place, "in 3 M" a time. */
+  private static boolean isMeasured(String text, int at, int number) {
+    String before = text.substring(Math.max(0, at - NEAR), at);
+    before = before.substring(before.lastIndexOf('\n') + 1);
+    return MEASURED.matcher(before).find()
+        || (number >= COLDEST && number <= HOTTEST && WARM.matcher(before).find());
   }
 
   /** "her 12-year-old son" is not the patient. */
@@ -93,7 +128,10 @@ public record PatientInfo(
           text.substring(Math.max(0, matcher.start() - 20), matcher.start())
               .toLowerCase(Locale.ROOT);
       boolean anothers = before.matches("(?s).*\\b(?:with a|by a|partner)\\s*$");
-      if (!anothers) {
+      boolean measured =
+          matcher.group(4) != null
+              && isMeasured(text, matcher.start(4), Integer.parseInt(matcher.group(4)));
+      if (!anothers && !measured) {
         boolean female = word.matches(".*\\b(?:female|woman|lady|girl|f)$") || word.endsWith("f");
         return female ? "female" : "male";
       }
