@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What triage, nursing, letters, calls and lists of medicines write otherwise than visits do. */
@@ -41,6 +43,27 @@ class OtherKindsOfNotesTest {
                 "MEDICATION RECONCILIATION\nCozaar | 100mg | PO | daily | 3/2 | D/C\n"
                     + "Amlodipine | 10 mg | PO | daily | 3/2 | Continue"))
         .isEqualTo(Map.of("Cozaar", "stopped", "Amlodipine", "continued"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Meds: lisinopril 10 mg, metoprolol 25 mg (stopped), atorvastatin 20 mg | lisinopril=continued, metoprolol=stopped, atorvastatin=continued",
+        "Medications: lisinopril, warfarin 5 mg (held), atorvastatin 40 mg (new) | lisinopril=continued, warfarin=stopped, atorvastatin=started",
+        "Losartan 50 mg was started and lisinopril was discontinued. | Losartan=started, lisinopril=stopped",
+        "Lisinopril continued, HCTZ held. | Lisinopril=continued, HCTZ=stopped",
+        "Lisinopril 10 mg stopped due to cough, losartan 50 mg started | Lisinopril=stopped, losartan=started",
+        "Aspirin, clopidogrel and warfarin were held. | Aspirin=stopped, clopidogrel=stopped, warfarin=stopped",
+        "Continue lisinopril, which was started in May. | lisinopril=continued",
+        "Stop metformin, glipizide was started. | metformin=stopped, glipizide=started"
+      })
+  void whatIsSaidOfOneMedicineIsNotSaidOfItsNeighbour(String note, String expected) {
+    Map<String, String> wanted = new TreeMap<>();
+    for (String one : expected.split(", ")) {
+      wanted.put(one.split("=")[0], one.split("=")[1]);
+    }
+    assertThat(statuses(note)).isEqualTo(wanted);
   }
 
   @Test

@@ -54,6 +54,36 @@ final class Medications {
           "(?:[|\\t]\\s*|\\(\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\||$)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String VERB =
+      "((?:re-?)?started|initiated|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up)?titrated|continued|resumed)\\b";
+
+  /** "warfarin 5 mg held": what became of it directly behind its name. */
+  private static final Pattern AT_NAME =
+      Pattern.compile(
+          "(?i)^(?:\\s*(?:\\([^)]*\\)|[\\d.,/-]+\\s?(?:mg|mcg|units?|g|meq)?|daily|nightly|bid|tid|qd|qhs|po|prn|xl|xr|er))*\\s*[:\u2013-]?\\s*(?:now |recently |then )?"
+              + VERB);
+
+  /** "metformin was recently stopped" */
+  private static final Pattern BEHIND_NAME =
+      Pattern.compile(
+          "(?i)^(?:(?!\\b(?:which|that|who|since|until|when|while|if|after)\\b)[^.;])*?\\b(?:was|is|has been|to be|were) (?:recently |then |also )?"
+              + VERB);
+
+  /** "lisinopril and metoprolol were stopped": about each of them. */
+  private static final Pattern OF_ALL =
+      Pattern.compile(
+          "(?i)^(?:\\s*(?:,|\\band\\b|&)\\s*[\\w-]+)*[^.,;]*\\b(?:were|have been|are) (?:both |all )?"
+              + VERB);
+
+  /** What was said of the medicine before: "(stopped),", "was held and". */
+  private static final Pattern OF_FORMER =
+      Pattern.compile(
+          "(?i)\\([^()]*\\)|\\b(?:was|were|is|has been|have been|to be) "
+              + VERB
+              + "|\\b"
+              + VERB
+              + "(?=\\s*(?:[,;]|and\\b))");
+
   private static final Pattern OVER =
       Pattern.compile(
           "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
@@ -238,7 +268,8 @@ final class Medications {
     MedicationMention.Dosage dosage =
         DosageReader.read(before.of(text), after.of(text), after.end() > sentence.end());
     List<Cue> cues = judgement.cues();
-    Status status = status(before.of(text), text, sentence, name, section);
+    int own = Math.max(name.end(), after.end());
+    Status status = status(before.of(text), text, sentence, name, own, section);
     Mention mention =
         new Mention(
             Kind.MEDICATION,
@@ -293,30 +324,32 @@ final class Medications {
 
   /**
    * The verb nearest before the medicine decides; one at the sentence's head governs a whole list.
+   * What stands behind the next medicine's name is about that one, unless it is about several.
+   *
+   * @param own where the next medicine's name begins
    */
   private static @Nullable Status status(
-      String before, String text, Span sentence, Span name, @Nullable Section section) {
+      String before, String text, Span sentence, Span name, int own, @Nullable Section section) {
     String head = withoutOuter(text.substring(sentence.start(), name.start()));
+    boolean first = before.length() == name.start() - sentence.start();
+    if (!first) {
+      head = OF_FORMER.matcher(head).replaceAll(" ");
+    }
     boolean switched =
         before.matches("(?s).*\\bto\\s*$") && head.matches("(?is).*\\b(?:switch|chang)\\w*\\b.*");
     if (switched) {
       return Status.STARTED;
     }
-    Status near = nearest(withoutOuter(before));
+    String led = withoutOuter(before);
+    Status near = nearest(first ? led : OF_FORMER.matcher(led).replaceAll(" "));
     Status status = near != null ? near : nearest(head);
-    String behind =
-        text.substring(name.end(), Math.min(sentence.end(), name.end() + 60))
-            .toLowerCase(Locale.ROOT);
-    if (behind.matches(
-        "(?s)[^.;]*\\b(?:was|were|is|has been|to be) (?:stopped|discontinued|held)\\b.*")) {
-      return Status.STOPPED;
+    String alone = text.substring(name.end(), Math.min(own, lineEnd(text, name.end())));
+    Status behind = behind(alone, text.substring(name.end(), sentence.end()));
+    boolean close = AT_NAME.matcher(alone).find();
+    if (behind != null && (close || near == null || behind == Status.STOPPED)) {
+      return behind;
     }
-    if (status == null
-        && behind.matches(
-            "(?s)[^.;]*\\b(?:was|were|has been|to be) (?:started|initiated|added|prescribed)\\b.*")) {
-      return Status.STARTED;
-    }
-    Status marked = marked(text.substring(name.end(), lineEnd(text, name.end())));
+    Status marked = marked(alone);
     if (marked != null) {
       return marked;
     }
@@ -328,6 +361,18 @@ final class Medications {
       };
     }
     return status;
+  }
+
+  /** What is said of a medicine behind its name, alone or with others. */
+  private static @Nullable Status behind(String alone, String all) {
+    for (Pattern pattern : List.of(AT_NAME, BEHIND_NAME)) {
+      Matcher verb = pattern.matcher(alone);
+      if (verb.find()) {
+        return nearest(verb.group(1).replace("on hold", "held"));
+      }
+    }
+    Matcher verb = OF_ALL.matcher(all);
+    return verb.find() ? nearest(verb.group(1).replace("on hold", "held")) : null;
   }
 
   /** What a list says of an entry behind it: "(NEW)", "| HOLD", "- changed from 5 mg". */

@@ -58,6 +58,7 @@ final class Presences {
               + "|none|nil|absent|present)\\)?(?![\\w-])"
               + "|^\\s*(?:[:=]\\s*)?\\(?(-)\\)?(?=\\s*(?:[,;/)]|\\.(?:\\s|$)|and\\b|[A-Za-z]{2,}\\s*[+-]|\\+|$))",
           Pattern.CASE_INSENSITIVE);
+
   private static final Pattern GOES_ON =
       Pattern.compile("\\s*(?:[,/&]|and|or|nor)?\\s*(?:and|or)?\\s*", Pattern.CASE_INSENSITIVE);
 
