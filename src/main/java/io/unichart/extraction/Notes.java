@@ -217,12 +217,11 @@ public class Notes {
   /** What a sentence says behind a heading on its line. */
   private static Span withoutHeading(Span sentence, List<Section> sections) {
     int begun = Sections.lastBegun(sections, sentence.start());
-    Section section = begun < 0 ? null : sections.get(begun);
-    boolean headed =
-        section != null
-            && section.heading().contains(sentence.start())
-            && section.body().start() < sentence.end();
-    return headed ? new Span(section.body().start(), sentence.end()) : sentence;
+    if (begun < 0 || !sections.get(begun).heading().contains(sentence.start())) {
+      return sentence;
+    }
+    int start = sections.get(begun).body().start();
+    return start < sentence.end() ? new Span(start, sentence.end()) : sentence;
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,32 +38,14 @@ public final class Assertions {
   /** Stands for the mention while cues are sought, so that no cue is found inside it. */
   static final String MASK = "\u0001";
 
-  /** A daughter or son tells of the patient by phone: "Dad" is the patient. */
-  private static final Pattern CHILD_TELLS =
-      Pattern.compile(
-          "(?i)\\b(?:tc|t/c|call(?:s|ed|er|ing)?|phone[ds]?|telephone[ds]?|spoke|message)\\b[^.\\n]{0,40}\\b(?:daughter|son)\\b|\\b(?:pt'?s|patient'?s) (?:daughter|son)\\b[^.\\n]{0,40}\\b(?:call|phon|report|stat)");
-
-  /** Any relative who tells. */
-  private static final Pattern RELATIVE_TELLS =
-      Pattern.compile(
-          "(?i)\\b(?:tc|t/c|call(?:s|ed|er|ing)?|phone[ds]?|spoke|message|accompanied|brought)\\b[^.\\n]{0,40}\\b(?:daughter|son|wife|husband|spouse|partner|mother|mom|father|dad|sister|brother)\\b");
-
-  private static final Set<String> PARENTS =
-      Set.of("dad", "father", "mom", "mother", "mum", "papa", "mama");
-
-  private static final int BEGINNING = 600;
-
   private final String text;
-  private final boolean childTells;
-  private final boolean relativeTells;
+  private final Teller teller;
   private final List<Section> sections;
   private final List<Span> sentences;
 
   private Assertions(String text, List<Section> sections, List<Span> sentences) {
     this.text = text;
-    String beginning = text.substring(0, Math.min(BEGINNING, text.length()));
-    this.childTells = CHILD_TELLS.matcher(beginning).find();
-    this.relativeTells = RELATIVE_TELLS.matcher(beginning).find();
+    this.teller = Teller.of(text);
     this.sections = sections;
     this.sentences = sentences;
   }
@@ -355,11 +336,10 @@ public final class Assertions {
     }
 
     private Subject subject(Kinship.@Nullable Owner owner) {
-      if (relativeTells && isTheirOwn()) {
+      if (t + 1 < tokens.size() && teller.isSelf(tokens.get(t + 1).norm())) {
         return Subject.FAMILY;
       }
-      boolean patient =
-          owner != null && childTells && PARENTS.contains(tokens.get(owner.from()).norm());
+      boolean patient = owner != null && isPatient(owner.from());
       if (owner != null && !patient) {
         note(owner.from(), owner.to(), Axis.SUBJECT);
         return owner.subject();
@@ -367,11 +347,9 @@ public final class Assertions {
       return section == Section.Kind.FAMILY_HISTORY && !isOwn() ? Subject.FAMILY : Subject.PATIENT;
     }
 
-    /** "She has the flu herself", says who tells of the patient. */
-    private boolean isTheirOwn() {
-      return t + 1 < tokens.size()
-          && Set.of("herself", "himself", "themselves", "themself")
-              .contains(tokens.get(t + 1).norm());
+    private boolean isPatient(int relative) {
+      String before = relative > 0 ? tokens.get(relative - 1).norm() : "";
+      return teller.meansPatient(tokens.get(relative).norm(), before);
     }
 
     /** Under the family history the patient is meant only when named. */
