@@ -84,6 +84,8 @@ public final class Migrations {
     flyway
         // numbered by capability, so a later one may have a lower number
         .outOfOrder(true)
+        // an older version that comes back finds scripts done that it does not have
+        .ignoreMigrationPatterns("*:missing", "*:future")
         // a server that has just answered may turn one connection away: half a minute of patience
         .connectRetries(6)
         .connectRetriesInterval(10)

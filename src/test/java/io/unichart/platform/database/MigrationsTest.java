@@ -2,11 +2,16 @@ package io.unichart.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.unichart.platform.StartRefused;
 import io.unichart.platform.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +20,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -30,7 +36,10 @@ class MigrationsTest {
     CompletableFuture<Void> waiting =
         CompletableFuture.runAsync(
             () -> Migrations.await(configured(address).load(), Duration.ofSeconds(60)));
-    assertThat(waiting.isDone()).isFalse();
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !waiting.isDone());
     configured(address).load().migrate();
 
     waiting.get(30, TimeUnit.SECONDS);
@@ -85,6 +94,49 @@ class MigrationsTest {
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("UnknownHostException")
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void anOlderVersionStartsOnTablesThatANewerOneMigrated() throws Exception {
+    DatabaseAddress address = TestDatabase.fresh();
+    configured(address).load().migrate();
+    newerOneDid(address, "005.5");
+    newerOneDid(address, "100000");
+
+    Flyway older = configured(address).load();
+    assertThat(older.migrate().migrationsExecuted).isZero();
+    Migrations.await(older, Duration.ZERO);
+    assertThat(older.validateWithResult().validationSuccessful).isTrue();
+  }
+
+  @Test
+  void aScriptThatWasChangedAfterwardsIsStillRefused() throws Exception {
+    DatabaseAddress address = TestDatabase.fresh();
+    configured(address).load().migrate();
+    change(address, "update flyway_schema_history set checksum = 1 where version = '001'");
+
+    assertThatThrownBy(() -> configured(address).load().migrate())
+        .isInstanceOf(FlywayValidateException.class);
+  }
+
+  private static void newerOneDid(DatabaseAddress address, String version) throws SQLException {
+    change(
+        address,
+        """
+        insert into flyway_schema_history (installed_rank, version, description, type, script,
+          checksum, installed_by, execution_time, success)
+        select max(installed_rank) + 1, '%1$s', 'of a newer version', 'SQL', 'V%1$s__newer.sql',
+          7, current_user, 1, true from flyway_schema_history
+        """
+            .formatted(version));
+  }
+
+  private static void change(DatabaseAddress address, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
   }
 
   private static FluentConfiguration configured(DatabaseAddress address) {
