@@ -3,13 +3,20 @@ package io.unichart.platform.database;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Row;
+import io.r2dbc.spi.RowMetadata;
 import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.Wrapped;
 import io.unichart.platform.telemetry.Spans;
 import io.unichart.platform.telemetry.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -75,12 +82,42 @@ final class TracedConnections implements ConnectionFactory, Wrapped<ConnectionFa
     return name.table() == null ? step : step.with("db.collection.name", name.table());
   }
 
+  /** A result that tells when reading it fails, for that is how most statements fail. */
+  private record Watched(Result result, Consumer<Throwable> failed) implements Result {
+
+    @Override
+    public Publisher<Long> getRowsUpdated() {
+      return Flux.from(result.getRowsUpdated()).doOnError(failed);
+    }
+
+    @Override
+    public <T> Publisher<T> map(BiFunction<Row, RowMetadata, ? extends T> mapping) {
+      return Flux.<T>from(result.map(mapping)).doOnError(failed);
+    }
+
+    @Override
+    public <T> Publisher<T> map(Function<? super Readable, ? extends T> mapping) {
+      return Flux.<T>from(result.map(mapping)).doOnError(failed);
+    }
+
+    @Override
+    public Result filter(Predicate<Segment> wanted) {
+      return new Watched(result.filter(wanted), failed);
+    }
+
+    @Override
+    public <T> Publisher<T> flatMap(Function<Segment, ? extends Publisher<? extends T>> mapping) {
+      return Flux.<T>from(result.flatMap(mapping)).doOnError(failed);
+    }
+  }
+
   /** A statement that tells when it is executed and when its last row has been read. */
   private record Traced(Statement statement, Step<Result> step, Spans spans) implements Statement {
 
     @Override
     public Publisher<? extends Result> execute() {
-      return spans.around(step, Flux.from(statement.execute()));
+      Flux<Result> results = Flux.from(statement.execute());
+      return spans.around(step, failed -> results.map(result -> new Watched(result, failed)));
     }
 
     @Override

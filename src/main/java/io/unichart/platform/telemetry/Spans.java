@@ -1,5 +1,7 @@
 package io.unichart.platform.telemetry;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,5 +25,10 @@ public interface Spans {
   <T> Mono<T> around(Step<T> step, Mono<T> work);
 
   /** The same with many results. */
-  <T> Flux<T> around(Step<T> step, Flux<T> work);
+  default <T> Flux<T> around(Step<T> step, Flux<T> work) {
+    return around(step, failed -> work);
+  }
+
+  /** The same, where a result may fail after it has come: the work is given whom to tell. */
+  <T> Flux<T> around(Step<T> step, Function<Consumer<Throwable>, Flux<T>> work);
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -93,17 +94,20 @@ final class Tracing implements Spans {
   }
 
   @Override
-  public <T> Flux<T> around(Step<T> step, Flux<T> work) {
+  public <T> Flux<T> around(Step<T> step, Function<Consumer<Throwable>, Flux<T>> work) {
     return Flux.deferContextual(
         context -> {
           Trace before = Trace.present(context);
           Trace now = begin(step, before);
-          return now == null
-              ? work
-              : work.doOnNext(told(step, now))
-                  .doOnError(failure -> failed(step, now.span(), failure))
-                  .doFinally(signal -> end(now, before))
-                  .contextWrite(inner -> inner.put(Trace.KEY, now));
+          if (now == null) {
+            return work.apply(failure -> {});
+          }
+          Consumer<Throwable> failed = failure -> failed(step, now.span(), failure);
+          return work.apply(failed)
+              .doOnNext(told(step, now))
+              .doOnError(failed)
+              .doFinally(signal -> end(now, before))
+              .contextWrite(inner -> inner.put(Trace.KEY, now));
         });
   }
 

@@ -1,5 +1,7 @@
 package io.unichart.platform.telemetry;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,7 +25,7 @@ final class Untold implements Spans {
   }
 
   @Override
-  public <T> Flux<T> around(Step<T> step, Flux<T> work) {
-    return work;
+  public <T> Flux<T> around(Step<T> step, Function<Consumer<Throwable>, Flux<T>> work) {
+    return work.apply(failure -> {});
   }
 }

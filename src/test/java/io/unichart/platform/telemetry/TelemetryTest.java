@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.google.protobuf.ByteString;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
@@ -30,7 +33,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** What a collector is told of requests, statements, models and jobs, as it reads it. */
 @TracedServiceTest
@@ -41,6 +47,7 @@ class TelemetryTest {
       Pattern.compile("unichart_telemetry_lost_total\\{signal=\"traces\"} ([0-9.]+)");
 
   @Autowired WebTestClient http;
+  @Autowired DatabaseClient database;
   @LocalManagementPort int managementPort;
 
   @AfterEach
@@ -116,6 +123,40 @@ class TelemetryTest {
 
     told(told, "POST /api/v1/rag/search");
     assertThat(Collector.spans()).noneMatch(span -> hex(span.getTraceId()).equals(silent));
+  }
+
+  @Test
+  void aStatementThatFailsIsToldAsOne() {
+    Mono<Void> work =
+        database
+            .sql("select 1 / (count(*) - count(*)) as nothing from document")
+            .map(row -> 1)
+            .all()
+            .then();
+    String trace = trace();
+
+    StepVerifier.create(
+            work.contextWrite(context -> context.put(Trace.KEY, requestIn(trace)))
+                .onErrorResume(failure -> Mono.empty())
+                .then(work.contextWrite(context -> context.put(Trace.KEY, requestIn(trace)))))
+        .verifyError();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> spans(trace).size() == 2);
+    assertThat(spans(trace))
+        .allSatisfy(
+            span -> {
+              assertThat(span.getName()).isEqualTo("select document");
+              assertThat(span.getStatus().getCode())
+                  .isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+              assertThat(attributes(span)).containsEntry("error.type", "22012");
+            });
+  }
+
+  private static Trace requestIn(String trace) {
+    return Trace.begun(
+        io.opentelemetry.api.trace.Span.wrap(
+            SpanContext.create(
+                trace, CALLERS_SPAN, TraceFlags.getSampled(), TraceState.getDefault())));
   }
 
   @Test
