@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which roles a token gives. The claims that the operator names hold the person's roles; SMART
- * scopes say what the person's program may do and narrow them. A token without a claim of roles (a
- * program of its own, say) has the roles that its scopes amount to.
+ * scopes say what the person's program may do and narrow them. A token of a program that works for
+ * itself ({@code system/}) and has no claim of roles has those that its scopes amount to.
  */
 final class TokenRoles {
 
@@ -46,7 +46,8 @@ final class TokenRoles {
 
   /** Who calls with a token of these claims. */
   Caller caller(String subject, Map<String, Object> token) {
-    Set<Role> smart = SmartScopes.roles(scopes(token));
+    List<String> scopes = scopes(token);
+    Set<Role> limit = SmartScopes.limit(scopes);
     Set<Role> held = EnumSet.noneOf(Role.class);
     boolean claimed = false;
     for (String claim : claims) {
@@ -59,10 +60,10 @@ final class TokenRoles {
         }
       }
     }
-    if (!claimed && smart != null) {
-      return new Caller(subject, smart);
+    if (!claimed) {
+      held.addAll(SmartScopes.ofTheProgram(scopes));
     }
-    return new Caller(subject, held, smart);
+    return new Caller(subject, held, limit);
   }
 
   private static List<String> scopes(Map<String, Object> token) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unichart.platform.StartRefused;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,23 +43,55 @@ class TokenRolesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "system/*.read                                    | READER",
-        "system/*.rs                                      | READER",
-        "user/Patient.rs user/DocumentReference.rs        | READER",
-        "user/Patient.read user/DocumentReference.read    | READER",
-        "user/Patient.* user/DocumentReference.*          | READER CLINICIAN INTEGRATOR",
-        "user/*.read user/DocumentReference.write         | READER CLINICIAN",
-        "user/*.read user/Patient.write                   | READER",
-        "system/*.rs system/Patient.cu system/*.d         | READER",
-        "user/*.rs patient/*.cruds launch offline_access  | READER",
-        "user/*.cruds                                     | READER CLINICIAN INTEGRATOR",
-        "user/*.rs user/DocumentReference.cu              | READER CLINICIAN",
-        "system/AuditEvent.rs                             | AUDITOR",
-        "openid system/*.*                                | READER CLINICIAN INTEGRATOR"
+        "C/*.read                                      | READER",
+        "C/*.rs                                        | READER",
+        "C/Patient.rs C/DocumentReference.rs           | READER",
+        "C/Patient.read C/DocumentReference.read       | READER",
+        "C/Patient.* C/DocumentReference.*             | READER CLINICIAN INTEGRATOR",
+        "C/*.read C/DocumentReference.write            | READER CLINICIAN",
+        "C/*.read C/Patient.write                      | READER",
+        "C/*.rs C/Patient.cu C/*.d                     | READER",
+        "C/*.rs patient/*.cruds launch offline_access  | READER",
+        "C/*.cruds                                     | READER CLINICIAN INTEGRATOR",
+        "C/*.rs C/DocumentReference.cud                | READER CLINICIAN",
+        "C/*.rs C/DocumentReference.cu                 | READER",
+        "C/*.rs C/*.cu C/DocumentReference.d           | READER CLINICIAN INTEGRATOR",
+        "C/*.rs C/DocumentReference.cud C/Patient.cu   | READER CLINICIAN INTEGRATOR",
+        "C/AuditEvent.rs                               | AUDITOR",
+        "openid C/*.*                                  | READER CLINICIAN INTEGRATOR"
       })
-  void smartScopesAmountToRoles(String scope, String expected) {
-    assertThat(of(Map.of("scope", scope)).stream().sorted().map(Enum::name))
+  void smartScopesAmountToRoles(String scopes, String expected) {
+    String program = scopes.replace("C/", "system/");
+    String person = scopes.replace("C/", "user/");
+
+    assertThat(of(Map.of("scope", program)).stream().sorted().map(Enum::name))
         .isEqualTo(List.of(expected.split(" ")));
+    Caller mayEverything =
+        roles.caller(
+            "s",
+            Map.of(
+                "roles",
+                Arrays.stream(Role.values()).map(Role::word).toList(),
+                "scope",
+                person));
+    assertThat(mayEverything.limit().stream().sorted().map(Enum::name))
+        .isEqualTo(List.of(expected.split(" ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"user/*.cruds", "user/*.rs", "user/*.*", "user/Patient.rs user/*.rs openid"})
+  void whatAPersonsProgramMayDoIsNothingWithoutWhatThePersonMay(String scope) {
+    Caller person = roles.caller("s", Map.of("scope", scope));
+
+    assertThat(person.roles()).isEmpty();
+    assertThat(person.has(Right.CALL)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system/Patient.rs", "system/*.r", "system/*.write", "system/*.cud"})
+  void aProgramsScopeForLessThanARoleReachesGivesNothing(String scope) {
+    assertThat(of(Map.of("scope", scope))).isEmpty();
   }
 
   @ParameterizedTest
