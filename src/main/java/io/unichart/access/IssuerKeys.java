@@ -8,14 +8,11 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,8 +31,6 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
   static final Duration OLD = Duration.ofMinutes(15);
   static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final ParameterizedTypeReference<Map<String, Object>> DOCUMENT =
-      new ParameterizedTypeReference<>() {};
 
   private record Known(JWKSet keys, Instant since) {
     boolean has(@Nullable String id) {
@@ -46,7 +41,7 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
   /** When the keys were read again, and what came of it. */
   private record Attempt(Instant at, boolean failed) {}
 
-  private final URI issuer;
+  private final Discovery discovery;
   private final @Nullable URI place;
   private final Clock clock;
   private final WebClient http = WebClient.create();
@@ -60,7 +55,7 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
    * @param place where they are, or null to read that from the provider's discovery document
    */
   IssuerKeys(URI issuer, @Nullable URI place, Clock clock) {
-    this.issuer = issuer;
+    this.discovery = new Discovery(issuer);
     this.place = place;
     this.clock = clock;
   }
@@ -142,34 +137,9 @@ final class IssuerKeys implements Function<SignedJWT, Flux<JWK>> {
   }
 
   private Mono<URI> place() {
-    if (place != null) {
-      return Mono.just(place);
-    }
-    return discovered(documents().get(0))
-        .onErrorResume(failure -> discovered(documents().get(1)).onErrorMap(e -> failure));
-  }
-
-  /** OpenID Connect's place for the document, and RFC 8414's. */
-  private List<URI> documents() {
-    String path = issuer.getRawPath() == null ? "" : issuer.getRawPath().replaceFirst("/$", "");
-    return List.of(
-        issuer.resolve(path + "/.well-known/openid-configuration"),
-        issuer.resolve("/.well-known/oauth-authorization-server" + path));
-  }
-
-  private Mono<URI> discovered(URI document) {
-    return http.get()
-        .uri(document)
-        .retrieve()
-        .bodyToMono(DOCUMENT)
-        .map(
-            found -> {
-              if (!issuer.toString().equals(found.get("issuer"))) {
-                log.warn("{} names another issuer than SECURITY_OIDC_ISSUER", document);
-                throw new IllegalStateException("another issuer");
-              }
-              return URI.create(String.valueOf(found.get("jwks_uri")));
-            });
+    return place != null
+        ? Mono.just(place)
+        : discovery.read().map(found -> Discovery.address(found, "jwks_uri"));
   }
 
   private static String nameOf(Throwable failure) {

@@ -3,6 +3,7 @@ package io.unichart.access;
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -15,8 +16,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -59,23 +58,17 @@ final class ProviderLogin {
     this.client = client;
     this.secret = secret;
     this.json = json;
-    this.endpoints = discovered().cacheInvalidateIf(found -> false);
-  }
-
-  private Mono<Endpoints> discovered() {
-    return http.get()
-        .uri(URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration"))
-        .retrieve()
-        .bodyToMono(String.class)
-        .timeout(PATIENCE)
-        .map(
-            text -> {
-              JsonNode found = json.readTree(text);
-              return new Endpoints(
-                  URI.create(found.path("authorization_endpoint").asString()),
-                  URI.create(found.path("token_endpoint").asString()));
-            })
-        .onErrorMap(e -> away());
+    this.endpoints =
+        new Discovery(issuer)
+            .read()
+            .map(
+                found ->
+                    new Endpoints(
+                        Discovery.address(found, "authorization_endpoint"),
+                        Discovery.address(found, "token_endpoint")))
+            .timeout(PATIENCE)
+            .onErrorMap(e -> away())
+            .cacheInvalidateIf(found -> false);
   }
 
   private static Problem away() {
@@ -141,13 +134,18 @@ final class ProviderLogin {
         .bodyToMono(String.class)
         .timeout(PATIENCE)
         .map(text -> json.readTree(text).path("access_token").asString())
-        .onErrorMap(e -> !(e instanceof Problem) || e instanceof JacksonException, e -> away());
+        .onErrorMap(e -> !(e instanceof Problem), e -> away());
   }
 
   private void identify(HttpHeaders headers) {
     if (secret != null) {
-      headers.setBasicAuth(client, secret, StandardCharsets.UTF_8);
+      headers.setBasicAuth(formEncoded(client), formEncoded(secret), StandardCharsets.UTF_8);
     }
+  }
+
+  /** As RFC 6749 wants them, section 2.3.1, so that a colon in the name does not end it. */
+  private static String formEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private String wayBack(ServerWebExchange exchange) {

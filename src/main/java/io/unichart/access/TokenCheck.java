@@ -1,7 +1,7 @@
 package io.unichart.access;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSecurityContextJWKSet;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import io.unichart.platform.StartRefused;
 import java.net.URI;
@@ -65,8 +65,7 @@ final class TokenCheck implements SecretCheck {
                 processor ->
                     processor.setJWSKeySelector(
                         new JWSVerificationKeySelector<>(
-                            SIGNATURES,
-                            (wanted, found) -> wanted.select(new JWKSet(found.getKeys())))))
+                            SIGNATURES, new JWKSecurityContextJWKSet())))
             .validateType(false)
             .build();
     decoder.setJwtValidator(validator(issuer, audience));

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.unichart.App;
 import io.unichart.platform.TestDatabase;
@@ -48,13 +49,14 @@ import org.springframework.test.web.reactive.server.WebTestClient;
       "security.rate-limit=" + OidcModeTest.LIMIT,
       "security.oidc.audience=" + Issuer.AUDIENCE,
       "security.oidc.client-id=console",
-      "security.oidc.client-secret=not-so-secret"
+      "security.oidc.client-secret=" + OidcModeTest.SECRET
     })
 @AutoConfigureWebTestClient(timeout = "60s")
 @ContextConfiguration(initializers = TestDatabase.class)
 class OidcModeTest {
 
   static final int LIMIT = 300;
+  static final String SECRET = "100%:not so+secret&é";
 
   private static final Issuer ISSUER = new Issuer();
 
@@ -271,6 +273,8 @@ class OidcModeTest {
         .isOk()
         .expectBody(String.class)
         .value(page -> assertThat(page).contains("dr-who", "Sign out"));
+    assertThat(basicOfTheTokenRequest())
+        .isEqualTo("console:100%25%3Anot+so%2Bsecret%26%C3%A9");
     assertThat(challengeOfTheTokenRequest()).isEqualTo(asked.get("code_challenge"));
   }
 
@@ -279,9 +283,17 @@ class OidcModeTest {
     assertThat(comeBack(leave("/console"), "forged").getStatus().value()).isEqualTo(401);
   }
 
+  private static LoggedRequest tokenRequest() {
+    return ISSUER.server().findAll(postRequestedFor(urlEqualTo("/token"))).get(0);
+  }
+
+  private static String basicOfTheTokenRequest() {
+    String basic = tokenRequest().getHeader("Authorization").replaceFirst("^Basic ", "");
+    return new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
+  }
+
   private static String challengeOfTheTokenRequest() {
-    String form =
-        ISSUER.server().findAll(postRequestedFor(urlEqualTo("/token"))).get(0).getBodyAsString();
+    String form = tokenRequest().getBodyAsString();
     String verifier = query(URI.create("http://x/?" + form)).get("code_verifier");
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash(verifier));
   }
