@@ -88,8 +88,8 @@ public final class KeyLedger {
             """
             update api_key set revoked_at = :now, revoked_by = :by
             where name = :name and revoked_at is null
-            returning            """
-                + ' '
+            returning
+            """
                 + ApiKey.COLUMNS,
             Map.of("now", now(), "by", by, "name", name),
             (row, n) -> key(row));

@@ -66,11 +66,11 @@ class Sessions {
 
   /** Ends one. */
   Mono<Void> end(String token) {
-    memory.forget(token);
     return database
         .sql("delete from console_session where hash = :hash")
         .bind("hash", Secrets.hash(token))
-        .then();
+        .then()
+        .doOnSuccess(gone -> memory.forget(token));
   }
 
   /** Whose login it is, if it is still one. */

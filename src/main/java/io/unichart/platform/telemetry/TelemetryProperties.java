@@ -26,7 +26,6 @@ record TelemetryProperties(
 
   /** Where one kind of what is told goes. */
   String at(String path) {
-    String base = String.valueOf(endpoint);
-    return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    return String.valueOf(endpoint).strip().replaceFirst("/+$", "") + path;
   }
 }
