@@ -273,8 +273,7 @@ class OidcModeTest {
         .isOk()
         .expectBody(String.class)
         .value(page -> assertThat(page).contains("dr-who", "Sign out"));
-    assertThat(basicOfTheTokenRequest())
-        .isEqualTo("console:100%25%3Anot+so%2Bsecret%26%C3%A9");
+    assertThat(basicOfTheTokenRequest()).isEqualTo("console:100%25%3Anot+so%2Bsecret%26%C3%A9");
     assertThat(challengeOfTheTokenRequest()).isEqualTo(asked.get("code_challenge"));
   }
 

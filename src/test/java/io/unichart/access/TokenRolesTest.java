@@ -70,10 +70,7 @@ class TokenRolesTest {
         roles.caller(
             "s",
             Map.of(
-                "roles",
-                Arrays.stream(Role.values()).map(Role::word).toList(),
-                "scope",
-                person));
+                "roles", Arrays.stream(Role.values()).map(Role::word).toList(), "scope", person));
     assertThat(mayEverything.limit().stream().sorted().map(Enum::name))
         .isEqualTo(List.of(expected.split(" ")));
   }

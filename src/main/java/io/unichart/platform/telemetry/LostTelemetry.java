@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
-/** Counts what a collector should have been told and was not; 0 where there is none. */
+/**
+ * Counts what was sent to a collector and not taken; 0 where there is none. What found the queue
+ * before the sender full was never sent, and is not among it.
+ */
 @Component
 class LostTelemetry {
 
@@ -18,7 +21,8 @@ class LostTelemetry {
 
   private static Counter counter(MeterRegistry registry, String signal) {
     return Counter.builder("unichart.telemetry.lost")
-        .description("Spans and log lines that the collector did not take, after any repetition")
+        .description(
+            "Spans and log lines that were sent, with repetitions, and that the collector did not take")
         .tag("signal", signal)
         .register(registry);
   }

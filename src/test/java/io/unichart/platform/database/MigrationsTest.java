@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.unichart.platform.StartRefused;
 import io.unichart.platform.TestDatabase;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;

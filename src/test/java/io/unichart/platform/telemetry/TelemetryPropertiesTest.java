@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TelemetryPropertiesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://c:4318", "http://c:4318/", " http://c:4318/ \n", "http://c:4318//"})
+  @ValueSource(
+      strings = {"http://c:4318", "http://c:4318/", " http://c:4318/ \n", "http://c:4318//"})
   void whatIsToldGoesBelowTheEndpointHoweverItIsWritten(String endpoint) {
     assertThat(new TelemetryProperties(endpoint, "unichart", 1).at("/v1/traces"))
         .isEqualTo("http://c:4318/v1/traces");

@@ -146,8 +146,7 @@ class TelemetryTest {
         .allSatisfy(
             span -> {
               assertThat(span.getName()).isEqualTo("select document");
-              assertThat(span.getStatus().getCode())
-                  .isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+              assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
               assertThat(attributes(span)).containsEntry("error.type", "22012");
             });
   }
