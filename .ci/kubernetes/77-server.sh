@@ -13,6 +13,7 @@ certified() { # a CA, and the server's certificate signed by it
 }
 serves() {
   kubectl create namespace unichart-ci-server --dry-run=client -o yaml | kubectl apply -f - \
+    && s delete pod postgres --ignore-not-found --grace-period=0 --force \
     && s create secret generic tls --from-file="$out/tls.crt" --from-file="$out/tls.key" --dry-run=client -o yaml | s apply -f - \
     && s apply -f - <<END
 apiVersion: v1
