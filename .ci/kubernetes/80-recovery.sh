@@ -29,3 +29,11 @@ twice() {
     && k logs job/unichart-restore-3 | grep 'restore.overwrite=true replaces them'
 }
 check 'a database that holds tables is not overwritten' twice || true
+overwritten() {
+  release upgrade "${kept[@]}" --set restore.enabled=true,restore.overwrite=true && k wait --for=condition=complete --timeout=180s job/unichart-restore-4 \
+    && k logs job/unichart-restore-4 | grep 'is back'
+}
+must 'unless that is said' overwritten
+must 'the service is switched on once more' release upgrade "${kept[@]}"
+must 'ready after the second restore' ready
+check "all $before documents are there" same_documents || true
