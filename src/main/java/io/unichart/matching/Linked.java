@@ -86,7 +86,7 @@ public final class Linked {
   public Score explain(int a, int b) {
     PairScorer scorer = new PairScorer(table, model, frequencies, table.size, 1 << 6);
     scorer.score(a, b);
-    return Score.of(scorer.parts(), prior);
+    return Score.of(scorer, model, prior);
   }
 
   /**

@@ -44,7 +44,7 @@ public final class Matcher {
     double prior = model.priorWeight(population);
     for (int i = 1; i <= candidates.size(); i++) {
       scorer.score(0, i);
-      scores.add(Score.of(scorer.parts(), prior));
+      scores.add(Score.of(scorer, model, prior));
     }
     return scores;
   }

@@ -61,6 +61,57 @@ class MatcherTest {
     return people;
   }
 
+  /** A woman of whom much is known. */
+  private static ComparisonView nancy(String given, String family, String ssn) {
+    return view(
+        given,
+        family,
+        "1982-12-25",
+        "street",
+        "gutierrez corner",
+        "house_number",
+        "830",
+        "city",
+        "sanchezfurt",
+        "postal_code",
+        "78158",
+        "phone",
+        "+12025550147",
+        "gender",
+        "female",
+        "ssn",
+        ssn);
+  }
+
+  @Test
+  void whatTwinsShareIsLikelyAndNeverCertain() {
+    Score twins =
+        matcher.score(nancy("nancy", "gay", "123-68-9108"), nancy("ami", "gay", "123-38-9108"));
+
+    assertThat(twins.probability()).isGreaterThan(0.99);
+    assertThat(twins.quality()).isEqualTo(Score.Quality.PROBABLE);
+  }
+
+  @Test
+  void whoseNameIsUnknownOrAnotherIsCertainByANumberOnly() {
+    for (String family : List.of("", "bell")) {
+      String given = family.isEmpty() ? "" : "nancy";
+      ComparisonView known = nancy(given, family.isEmpty() ? "" : "gibson", "157-72-7211");
+
+      assertThat(matcher.score(nancy(given, family, "157-72-7210"), known).quality())
+          .isEqualTo(Score.Quality.PROBABLE);
+      assertThat(matcher.score(nancy(given, family, "157-72-7211"), known).quality())
+          .isEqualTo(Score.Quality.CERTAIN);
+    }
+  }
+
+  @Test
+  void aSlipInANameLeavesAMatchCertain() {
+    Score slip = matcher.score(nancy("nancy", "schmidt", ""), nancy("nnacy", "schmitd", ""));
+
+    assertThat(slip.quality()).isEqualTo(Score.Quality.CERTAIN);
+  }
+
   @Test
   void aScoreIsFiniteSymmetricAndTheSumOfItsExplanation() throws Exception {
     List<String[]> people = people();
