@@ -8,8 +8,8 @@ import java.util.List;
 record TracedEmbedder(Embedder model, Spans spans) implements Embedder {
 
   private <T> Step<T> step(String kind) {
-    return Step.<T>within("embeddings " + model.name())
-        .orAlone()
+    Step<T> step = Step.<T>within("embeddings " + model.name()).orAlone();
+    return (model instanceof OpenAiEmbedder ? step.elsewhere() : step)
         .with("gen_ai.operation.name", "embeddings")
         .with("gen_ai.request.model", model.name())
         .with("unichart.embedding.of", kind)
