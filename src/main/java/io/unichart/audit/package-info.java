@@ -1,6 +1,7 @@
 /**
- * Who saw or changed what, when, and from where: rows in the transaction of the change,
- * append-only, sealed in a chain of hashes. Its words: entry, seal.
+ * Who saw or changed what, when, and from where: rows that the service and its commands write in
+ * the transaction of the change, append-only, soon sealed in batches by a chain of hashes, and read
+ * and checked over HTTP. Its words: entry, seal.
  */
 @ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
