@@ -1,10 +1,10 @@
 package io.unichart.access;
 
+import io.unichart.platform.web.Browser;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /** Cookies as this service sets them: out of reach of scripts and of other sites' requests. */
@@ -18,7 +18,7 @@ final class Cookies {
         .addCookie(
             ResponseCookie.from(name, value)
                 .httpOnly(true)
-                .secure(overTls(exchange.getRequest()))
+                .secure(Browser.overTls(exchange.getRequest()))
                 .sameSite("Lax")
                 .path("/")
                 .maxAge(age)
@@ -32,11 +32,5 @@ final class Cookies {
   static @Nullable String read(ServerWebExchange exchange, String name) {
     HttpCookie cookie = exchange.getRequest().getCookies().getFirst(name);
     return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
-  }
-
-  /** Whether the browser speaks TLS, if only to the proxy; who claims it falsely harms himself. */
-  static boolean overTls(ServerHttpRequest request) {
-    return "https".equalsIgnoreCase(request.getURI().getScheme())
-        || "https".equalsIgnoreCase(request.getHeaders().getFirst("X-Forwarded-Proto"));
   }
 }

@@ -2,6 +2,7 @@ package io.unichart.access;
 
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
+import io.unichart.platform.web.Browser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +155,7 @@ final class ProviderLogin {
       return given.toString().replaceFirst("/$", "") + BACK;
     }
     URI here = exchange.getRequest().getURI();
-    String scheme = Cookies.overTls(exchange.getRequest()) ? "https" : here.getScheme();
+    String scheme = Browser.overTls(exchange.getRequest()) ? "https" : here.getScheme();
     return scheme + "://" + here.getRawAuthority() + BACK;
   }
 

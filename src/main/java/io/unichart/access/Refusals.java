@@ -2,6 +2,7 @@ package io.unichart.access;
 
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
+import io.unichart.platform.web.Browser;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.server.ServerWebExchange;
@@ -98,7 +97,7 @@ final class Refusals {
     String mode = request.getHeaders().getFirst("Sec-Fetch-Mode");
     return request.getMethod().equals(HttpMethod.GET)
         && (mode == null || mode.equals("navigate"))
-        && wantsHtml(request.getHeaders());
+        && Browser.wantsHtml(request);
   }
 
   /** Whether it is about the login: those routes are open, and each asks the database or more. */
@@ -109,15 +108,6 @@ final class Refusals {
   private static boolean isPage(ServerHttpRequest request) {
     String path = request.getPath().pathWithinApplication().value();
     return path.equals("/console") || path.startsWith("/console/");
-  }
-
-  private static boolean wantsHtml(HttpHeaders headers) {
-    try {
-      return headers.getAccept().stream()
-          .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_HTML));
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
   }
 
   /** Leads a browser to the login, and from there to the page that it wanted. */

@@ -3,12 +3,12 @@ package io.unichart.console;
 import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
+import io.unichart.platform.web.Browser;
 import io.unichart.platform.web.ProblemTranslator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.result.view.ViewResolver;
@@ -58,15 +58,6 @@ class ErrorPages implements WebExceptionHandler {
   private static boolean isPage(ServerWebExchange exchange) {
     String path = exchange.getRequest().getURI().getRawPath();
     boolean ours = path.equals("/") || path.equals("/console") || path.startsWith("/console/");
-    return ours && wantsHtml(exchange);
-  }
-
-  private static boolean wantsHtml(ServerWebExchange exchange) {
-    try {
-      return exchange.getRequest().getHeaders().getAccept().stream()
-          .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_HTML));
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
+    return ours && Browser.wantsHtml(exchange.getRequest());
   }
 }

@@ -30,25 +30,24 @@ class LoginController {
   }
 
   @GetMapping(path = "/login", produces = MediaType.TEXT_HTML_VALUE)
-  Mono<Rendering> page(@RequestParam(defaultValue = HOME) String to, ServerWebExchange exchange) {
-    return login.open() ? Mono.just(Rendering.redirectTo(HOME).build()) : page(exchange, to, false);
+  Rendering page(@RequestParam(defaultValue = HOME) String to) {
+    return login.open() ? Rendering.redirectTo(HOME).build() : page(to, false);
   }
 
-  private Mono<Rendering> page(ServerWebExchange exchange, String to, boolean refused) {
-    return ConsoleLogin.pageToken(exchange)
-        .defaultIfEmpty("")
-        .map(
-            token ->
-                Rendering.view("console/login")
-                    .status(refused ? HttpStatus.UNAUTHORIZED : HttpStatus.OK)
-                    .model(
-                        Map.of(
-                            "to", to,
-                            "refused", refused,
-                            "byKey", login.byKey(),
-                            "byProvider", login.byProvider(),
-                            "pageToken", token))
-                    .build());
+  private Rendering page(String to, boolean refused) {
+    return Rendering.view("console/login")
+        .status(refused ? HttpStatus.UNAUTHORIZED : HttpStatus.OK)
+        .model(
+            Map.of(
+                "to",
+                to,
+                "refused",
+                refused,
+                "byKey",
+                login.byKey(),
+                "byProvider",
+                login.byProvider()))
+        .build();
   }
 
   @PostMapping(
@@ -65,7 +64,7 @@ class LoginController {
               return login
                   .withKey(exchange, key, to)
                   .map(LoginController::goTo)
-                  .switchIfEmpty(Mono.defer(() -> page(exchange, to, true)));
+                  .switchIfEmpty(Mono.fromSupplier(() -> page(to, true)));
             });
   }
 

@@ -63,7 +63,7 @@ final class DatabaseArrival {
         if (attempt % 10 == 0) {
           log.warn("Waiting for the database at {}: {}", address, said(e));
         }
-        pause();
+        pause("the database");
       }
     }
   }
@@ -107,12 +107,13 @@ final class DatabaseArrival {
     };
   }
 
-  private static void pause() {
+  /** A second, between one look and the next. */
+  static void pause(String expected) {
     try {
       Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartRefused("interrupted while waiting for the database", e);
+      throw new StartRefused("interrupted while waiting for " + expected, e);
     }
   }
 }

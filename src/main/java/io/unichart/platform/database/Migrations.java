@@ -23,7 +23,6 @@ import org.springframework.boot.convert.DurationStyle;
 public final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private Migrations() {}
 
@@ -112,16 +111,7 @@ public final class Migrations {
       if (attempt % 10 == 0) {
         log.info("Waiting for somebody to migrate the database: {} pending", pending.length);
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartRefused("interrupted while waiting for the migrations", e);
+      DatabaseArrival.pause("the migrations");
     }
   }
 }

@@ -15,6 +15,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.unichart.platform.LogIds;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,10 @@ final class LogExport extends AppenderBase<ILoggingEvent> implements AutoCloseab
             .setBody(line.getFormattedMessage())
             .setAttribute("thread.name", line.getThreadName());
     Map<String, String> about = line.getMDCPropertyMap();
-    told.setContext(place(about.get(Trace.ID), about.get(Trace.SPAN_ID)));
-    String request = about.get("request_id");
+    told.setContext(place(about.get(LogIds.TRACE), about.get(LogIds.SPAN)));
+    String request = about.get(LogIds.REQUEST);
     if (request != null) {
-      told.setAttribute("request_id", request);
+      told.setAttribute(LogIds.REQUEST, request);
     }
     IThrowableProxy thrown = line.getThrowableProxy();
     if (thrown != null) {

@@ -3,6 +3,7 @@ package io.unichart.platform.telemetry;
 import io.micrometer.context.ContextRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.unichart.platform.LogIds;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -20,10 +21,6 @@ record Trace(Span span, AtomicInteger steps) {
   /** In the Reactor context. */
   static final String KEY = "unichart.trace";
 
-  /** In log lines, in problems, and among the attributes of a request. */
-  static final String ID = "trace_id";
-
-  static final String SPAN_ID = "span_id";
   private static final ThreadLocal<@Nullable Trace> PRESENT = new ThreadLocal<>();
 
   /** The beginning of a request or a job. */
@@ -64,12 +61,12 @@ record Trace(Span span, AtomicInteger steps) {
   static void set(@Nullable Trace trace) {
     if (trace == null) {
       PRESENT.remove();
-      MDC.remove(ID);
-      MDC.remove(SPAN_ID);
+      MDC.remove(LogIds.TRACE);
+      MDC.remove(LogIds.SPAN);
     } else {
       PRESENT.set(trace);
-      MDC.put(ID, trace.id());
-      MDC.put(SPAN_ID, trace.spanId());
+      MDC.put(LogIds.TRACE, trace.id());
+      MDC.put(LogIds.SPAN, trace.spanId());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.unichart.platform.telemetry;
 
 import io.micrometer.observation.Observation;
+import io.unichart.platform.LogIds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,8 +23,8 @@ final class TraceFilter implements WebFilter {
           if (trace == null) {
             return chain.filter(exchange);
           }
-          exchange.getAttributes().put(Trace.ID, trace.id());
-          exchange.getAttributes().put(Trace.SPAN_ID, trace.spanId());
+          exchange.getAttributes().put(LogIds.TRACE, trace.id());
+          exchange.getAttributes().put(LogIds.SPAN, trace.spanId());
           return chain.filter(exchange).contextWrite(context -> context.put(Trace.KEY, trace));
         });
   }

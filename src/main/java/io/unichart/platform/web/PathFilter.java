@@ -1,11 +1,8 @@
 package io.unichart.platform.web;
 
-import java.util.List;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,7 +29,7 @@ final class PathFilter implements WebFilter {
     ServerHttpRequest request = exchange.getRequest();
     String path = request.getURI().getRawPath();
     String canonical = canonical(path);
-    if (canonical.equals("/") && wantsHtml(request.getHeaders())) {
+    if (canonical.equals("/") && Browser.wantsHtml(request)) {
       canonical = "/console";
     }
     if (canonical.equals(path)) {
@@ -51,15 +48,5 @@ final class PathFilter implements WebFilter {
     int end = bare.indexOf('/', 1);
     String root = bare.substring(Math.min(1, bare.length()), end < 0 ? bare.length() : end);
     return OLDER_ROOTS.contains(root) ? PREFIX + bare : bare;
-  }
-
-  private static boolean wantsHtml(HttpHeaders headers) {
-    try {
-      List<MediaType> accepted = headers.getAccept();
-      return accepted.stream()
-          .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_HTML));
-    } catch (org.springframework.http.InvalidMediaTypeException e) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.unichart.platform.web;
 
+import io.unichart.platform.LogIds;
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
 import java.util.LinkedHashMap;
@@ -32,10 +33,7 @@ final class ProblemWriter implements WebExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
   static final String TYPE = "urn:unichart:problem:";
 
-  /** Where a request notes its trace, if it has one. */
-  private static final String TRACE = "trace_id";
-
-  private static final List<String> IDS = List.of(RequestIdFilter.KEY, TRACE, "span_id");
+  private static final List<String> IDS = List.of(LogIds.REQUEST, LogIds.TRACE, LogIds.SPAN);
 
   private final JsonMapper json;
 
@@ -96,13 +94,11 @@ final class ProblemWriter implements WebExceptionHandler {
       body.put("errors", problem.errors());
     }
     body.putAll(problem.members());
-    Object id = exchange.getAttribute(RequestIdFilter.KEY);
-    if (id != null) {
-      body.put("request_id", id);
-    }
-    Object trace = exchange.getAttribute(TRACE);
-    if (trace != null) {
-      body.put(TRACE, trace);
+    for (String name : List.of(LogIds.REQUEST, LogIds.TRACE)) {
+      Object id = exchange.getAttribute(name);
+      if (id != null) {
+        body.put(name, id);
+      }
     }
     return body;
   }

@@ -2,6 +2,7 @@ package io.unichart.platform.web;
 
 import io.micrometer.context.ContextRegistry;
 import io.unichart.platform.Actor;
+import io.unichart.platform.LogIds;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
 final class RequestIdFilter implements WebFilter {
 
   static final String HEADER = "X-Request-Id";
-  static final String KEY = "request_id";
+  private static final String KEY = LogIds.REQUEST;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   RequestIdFilter() {

@@ -39,20 +39,13 @@ final class SecurityHeadersFilter implements WebFilter {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (overTls(exchange)) {
+    if (Browser.overTls(exchange.getRequest())) {
       headers.set("Strict-Transport-Security", "max-age=31536000");
     }
     if (path.startsWith("/api/")) {
       headers.set("Cache-Control", "no-store");
     }
     return chain.filter(exchange);
-  }
-
-  /** Whether the browser speaks TLS, if only to a proxy in front; a false claim harms its maker. */
-  private static boolean overTls(ServerWebExchange exchange) {
-    return "https".equalsIgnoreCase(exchange.getRequest().getURI().getScheme())
-        || "https"
-            .equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("X-Forwarded-Proto"));
   }
 
   private static String policy(String path) {

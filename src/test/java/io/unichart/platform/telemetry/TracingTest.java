@@ -119,7 +119,7 @@ class TracingTest {
     spans.around(Step.<Integer>within("job").orAlone(), () -> 1);
 
     assertThat(Trace.present()).isNull();
-    assertThat(org.slf4j.MDC.get(Trace.ID)).isNull();
+    assertThat(org.slf4j.MDC.get(io.unichart.platform.LogIds.TRACE)).isNull();
   }
 
   @Test
