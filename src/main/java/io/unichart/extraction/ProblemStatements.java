@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class ProblemStatements {
   /** Either of several problems is not one. */
   private static final Pattern CHOICE = Pattern.compile("(?i)\\b(?:vs|versus|or)\\b");
 
+  private static final Pattern NEXT_ENTRY =
+      Pattern.compile("(?i)[^\\n]*,\\s*(?:and\\s+|also\\s+)?");
+
   private ProblemStatements() {}
 
   /** The mentions, those of one statement as one where it has a code of its own. */
@@ -37,13 +41,16 @@ final class ProblemStatements {
     List<Mention> read = new ArrayList<>(ordered.size());
     for (int i = 0; i < ordered.size(); i++) {
       Mention mention = ordered.get(i);
-      Span statement = isStated(mention) ? statement(text, mention.span()) : mention.span();
+      Span statement =
+          isStated(mention) ? entry(text, statement(text, mention.span()), i, ordered) : mention.span();
       int end = i + 1;
       while (end < ordered.size() && statement.contains(ordered.get(end).span())) {
         end++;
       }
       Mention whole =
-          isStated(mention) ? whole(text, statement, ordered.subList(i, end), terminology) : null;
+          isStated(mention) && !isWithin(statement, i, ordered)
+              ? whole(text, statement, ordered.subList(i, end), terminology)
+              : null;
       if (whole == null) {
         read.add(mention);
       } else {
@@ -55,6 +62,35 @@ final class ProblemStatements {
       }
     }
     return read;
+  }
+
+  /** Of a list of illnesses ("hypertension, diabetes, COPD") each is a statement of its own. */
+  private static Span entry(String text, Span statement, int i, List<Mention> ordered) {
+    Span mention = ordered.get(i).span();
+    int start = statement.start();
+    int end = statement.end();
+    if (i > 0 && isNextEntry(text, ordered.get(i - 1).span(), mention)) {
+      start = Math.max(start, mention.start());
+    }
+    for (int k = i; k + 1 < ordered.size() && ordered.get(k).span().end() < end; k++) {
+      Span here = ordered.get(k).span();
+      if (isNextEntry(text, here, ordered.get(k + 1).span())) {
+        end = Math.min(end, text.lastIndexOf(',', ordered.get(k + 1).span().start()));
+      }
+    }
+    return new Span(start, Math.max(end, mention.end()));
+  }
+
+  /** Whether another condition of the statement stands before this one. */
+  private static boolean isWithin(Span statement, int i, List<Mention> ordered) {
+    return i > 0
+        && ordered.get(i - 1).kind() == Kind.CONDITION
+        && statement.contains(ordered.get(i - 1).span());
+  }
+
+  private static boolean isNextEntry(String text, Span one, Span next) {
+    return one.end() <= next.start()
+        && NEXT_ENTRY.matcher(text.substring(one.end(), next.start())).matches();
   }
 
   private static boolean isStated(Mention mention) {
@@ -81,7 +117,8 @@ final class ProblemStatements {
     Candidate whole = coding.chosen();
     if (whole == null
         || coding.confidence() != Confidence.EXACT
-        || parts.stream().anyMatch(part -> isCoded(part, whole.code(), terminology))) {
+        || parts.stream().anyMatch(part -> isCoded(part.name(), whole.code(), terminology))
+        || isBesides(words, parts, whole.code(), terminology)) {
       return null;
     }
     return new Mention(
@@ -94,9 +131,20 @@ final class ProblemStatements {
         first.cues());
   }
 
-  private static boolean isCoded(Mention part, String code, Terminology terminology) {
-    Candidate known = terminology.codeCondition(part.name()).chosen();
+  private static boolean isCoded(String words, String code, Terminology terminology) {
+    Candidate known = terminology.codeCondition(words).chosen();
     return known != null && known.code().equals(code);
+  }
+
+  /** "alcohol use, cirrhosis": what gives the code stands beside the condition, not with it. */
+  private static boolean isBesides(
+      String words, List<Mention> parts, String code, Terminology terminology) {
+    return Stream.of(words.split("\\s*,\\s*"))
+        .filter(piece -> parts.stream().noneMatch(part -> piece.contains(part.name())))
+        .map(terminology::codeCondition)
+        .filter(coding -> coding.confidence() == Confidence.EXACT)
+        .map(Coding::chosen)
+        .anyMatch(chosen -> chosen != null && chosen.code().equals(code));
   }
 
   /** The words between the edges around a mention. */

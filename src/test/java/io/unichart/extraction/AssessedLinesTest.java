@@ -7,6 +7,7 @@ import io.unichart.terminology.Concept;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +48,33 @@ class AssessedLinesTest {
       })
   void aLineThatNamesAnIllnessIsOne(String note) {
     assertThat(diagnoses(note)).containsExactly("Whipple's disease");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Assessment: hypertension, diabetes, COPD          | hypertension; diabetes; COPD",
+        "A: HTN, DM2 and gout                              | HTN; DM2; gout",
+        "Impression: nausea, vomiting, diarrhea            | nausea; vomiting; diarrhea",
+        "Dx: CKD, anemia                                   | CKD; anemia",
+        "Diagnoses: Otitis media, left ear, asthma         | Otitis media, left ear; asthma",
+        "A: HTN, type 2 diabetes mellitus with hyperglycemia | HTN; type 2 diabetes mellitus with hyperglycemia",
+        "Assessment: alcohol use, cirrhosis                | cirrhosis"
+      })
+  void everyIllnessOfAListIsFound(String note, String expected) {
+    assertThat(String.join("; ", diagnoses(note))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "otitis media, right ear",
+        "T2DM, uncontrolled, with hyperglycemia",
+        "nausea and vomiting"
+      })
+  void whatIsSaidOfOneIllnessStaysWithIt(String words) {
+    assertThat(diagnoses("Assessment: " + words)).containsExactly(words);
   }
 
   @Test
