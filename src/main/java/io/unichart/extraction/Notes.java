@@ -265,8 +265,15 @@ public class Notes {
     return disease
         && !isImprobable(mention)
         && mention.assertion().isThePatients()
-        && !mention.isIn(Section.Kind.ALLERGIES) // a reaction
+        && !isReaction(facts, mention)
         && !mention.isIn(Section.Kind.PRESCRIPTION);
+  }
+
+  /** What stands among allergies is what they did, unless there are none. */
+  private static boolean isReaction(NoteFacts facts, Mention mention) {
+    return mention.isIn(Section.Kind.ALLERGIES)
+        && facts.allergies().stream()
+            .noneMatch(a -> a.assertion().negated() && NONE_KNOWN.matcher(a.text()).find());
   }
 
   /** "low suspicion for", "unlikely": named in order to be set aside. */

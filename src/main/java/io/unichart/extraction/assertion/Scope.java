@@ -120,6 +120,26 @@ final class Scope {
           "is", "are", "was", "were", "has", "had", "have", "shows", "remains", "appears",
           "reveals");
 
+  /** What a form asks for by itself. */
+  private static final Set<String> ASKED_ALONE =
+      Set.of(
+          "allergies", "allergy", "smoking", "tobacco", "alcohol", "etoh", "drugs", "drug", "use",
+          "meds", "medications", "medication", "surgeries", "surgery", "operations", "procedures",
+          "hospitalizations", "complications", "restrictions", "complaints", "concerns", "changes",
+          "transfusions", "immunizations", "vaccines", "contacts", "travel", "pets", "falls",
+          "cigarettes", "vaping", "caffeine", "history", "hx", "fh", "fhx");
+
+  private static final Set<String> HISTORIES =
+      Set.of(
+          "pmh", "pmhx", "hx", "history", "problems", "conditions", "dx", "diagnoses", "diagnosis",
+          "assessment", "impression", "a", "medical");
+
+  /** Words that tell what there is. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "reports", "reported", "endorses", "complains", "complaining", "presents", "presented",
+          "admits", "with", "c", "positive", "known", "states", "notes", "+");
+
   private static final Set<String> SEEN =
       Set.of(
           "seen",
@@ -407,6 +427,7 @@ final class Scope {
       String norm = tokens.get(k).norm();
       CueMatch other = starts.get(k);
       if (norm.equals(";")
+          || (norm.equals(":") && isAnswer(cue))
           || (norm.equals(",") && cue.role() == CueRole.IMAGINED)
           || (other != null
               && (other.role() == CueRole.STOP || isNegation(other))
@@ -429,9 +450,26 @@ final class Scope {
   }
 
   /**
-   * "Orthopnea, PND - none": a mark before the verdict says that it is on all that stands before.
+   * "Orthopnea, PND - none": a mark before the verdict says that it is on all that stands before,
+   * unless the last of it is a question of its own ("HTN, allergies: none") or the rest was told.
    */
   private boolean closesList(CueMatch cue) {
+    if (!isAnswer(cue) || cue.from() == 0 || ASKED_ALONE.contains(tokens.get(cue.from() - 1).norm())) {
+      return false;
+    }
+    for (int k = cue.from() - 1; k >= 0 && !tokens.get(k).is(";"); k--) {
+      String norm = tokens.get(k).norm();
+      if (norm.equals(":") && k > 0) {
+        return !HISTORIES.contains(tokens.get(k - 1).norm());
+      }
+      if (VERBS.contains(norm) || TOLD.contains(norm)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAnswer(CueMatch cue) {
     String first = tokens.get(cue.from()).norm();
     return cue.role() == CueRole.NEGATED && (first.equals("-") || first.equals(":"));
   }

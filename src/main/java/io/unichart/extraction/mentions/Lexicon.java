@@ -200,6 +200,7 @@ public final class Lexicon {
           "joint injection",
           "epidural steroid injection",
           "intubation",
+          "intubated",
           "blood transfusion",
           "transfusion",
           "debridement",
