@@ -42,7 +42,9 @@ final class ProblemStatements {
     for (int i = 0; i < ordered.size(); i++) {
       Mention mention = ordered.get(i);
       Span statement =
-          isStated(mention) ? entry(text, statement(text, mention.span()), i, ordered) : mention.span();
+          isStated(mention)
+              ? entry(text, statement(text, mention.span()), i, ordered)
+              : mention.span();
       int end = i + 1;
       while (end < ordered.size() && statement.contains(ordered.get(end).span())) {
         end++;

@@ -74,6 +74,49 @@ class OtherKindsOfNotesTest {
     assertThat(texts(read, "/other_mentions")).contains("aspirin");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "He is not on insulin, takes metformin 500 mg.   | metformin  | insulin",
+        "Not on insulin, metformin 500 mg BID            | metformin  | insulin",
+        "Not taking lisinopril, on amlodipine 5 mg       | amlodipine | lisinopril",
+        "Not on aspirin, clopidogrel or warfarin         | ''         | aspirin, clopidogrel, warfarin",
+        "Not taking metformin and lisinopril             | ''         | metformin, lisinopril"
+      })
+  void whatIsNotTakenEndsWhereAnotherIsTaken(String note, String taken, String others) {
+    JsonNode read = ReadNote.json(note);
+
+    assertThat(String.join(", ", texts(read, "/medications"))).isEqualTo(taken);
+    assertThat(String.join(", ", texts(read, "/other_mentions"))).isEqualTo(others);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "History of warfarin use                              | historical",
+        "s/p 7 days of cephalexin                             | historical",
+        "Completed a 10-day course of azithromycin last week. | historical",
+        "Recently finished doxycycline                        | historical",
+        "Amoxicillin course completed 3/2                     | historical",
+        "Complete course of amoxicillin                       | current",
+        "Take amoxicillin until finished                      | current",
+        "s/p PCI on aspirin                                   | current",
+        "History of asthma on albuterol                       | current"
+      })
+  void aCourseThatIsOverIsPast(String note, String when) {
+    assertThat(ReadNote.json(note).at("/medications/0/assertion/temporality").asString())
+        .isEqualTo(when);
+  }
+
+  @Test
+  void anIllnessBehindAStatementOfNoAllergiesIsNoReaction() {
+    JsonNode read = ReadNote.json("Allergies: none, hypertension, asthma");
+
+    assertThat(texts(read, "/diagnoses")).containsExactly("hypertension", "asthma");
+  }
+
   @Test
   void whatWaitsForAWorseningIsNotRefused() {
     JsonNode read =

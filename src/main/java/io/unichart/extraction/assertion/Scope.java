@@ -123,22 +123,77 @@ final class Scope {
   /** What a form asks for by itself. */
   private static final Set<String> ASKED_ALONE =
       Set.of(
-          "allergies", "allergy", "smoking", "tobacco", "alcohol", "etoh", "drugs", "drug", "use",
-          "meds", "medications", "medication", "surgeries", "surgery", "operations", "procedures",
-          "hospitalizations", "complications", "restrictions", "complaints", "concerns", "changes",
-          "transfusions", "immunizations", "vaccines", "contacts", "travel", "pets", "falls",
-          "cigarettes", "vaping", "caffeine", "history", "hx", "fh", "fhx");
+          "allergies",
+          "allergy",
+          "smoking",
+          "tobacco",
+          "alcohol",
+          "etoh",
+          "drugs",
+          "drug",
+          "use",
+          "meds",
+          "medications",
+          "medication",
+          "surgeries",
+          "surgery",
+          "operations",
+          "procedures",
+          "hospitalizations",
+          "complications",
+          "restrictions",
+          "complaints",
+          "concerns",
+          "changes",
+          "transfusions",
+          "immunizations",
+          "vaccines",
+          "contacts",
+          "travel",
+          "pets",
+          "falls",
+          "cigarettes",
+          "vaping",
+          "caffeine",
+          "history",
+          "hx",
+          "fh",
+          "fhx");
 
   private static final Set<String> HISTORIES =
       Set.of(
-          "pmh", "pmhx", "hx", "history", "problems", "conditions", "dx", "diagnoses", "diagnosis",
-          "assessment", "impression", "a", "medical");
+          "pmh",
+          "pmhx",
+          "hx",
+          "history",
+          "problems",
+          "conditions",
+          "dx",
+          "diagnoses",
+          "diagnosis",
+          "assessment",
+          "impression",
+          "a",
+          "medical");
 
   /** Words that tell what there is. */
   private static final Set<String> TOLD =
       Set.of(
-          "reports", "reported", "endorses", "complains", "complaining", "presents", "presented",
-          "admits", "with", "c", "positive", "known", "states", "notes", "+");
+          "reports",
+          "reported",
+          "endorses",
+          "complains",
+          "complaining",
+          "presents",
+          "presented",
+          "admits",
+          "with",
+          "c",
+          "positive",
+          "known",
+          "states",
+          "notes",
+          "+");
 
   private static final Set<String> SEEN =
       Set.of(
@@ -454,7 +509,9 @@ final class Scope {
    * unless the last of it is a question of its own ("HTN, allergies: none") or the rest was told.
    */
   private boolean closesList(CueMatch cue) {
-    if (!isAnswer(cue) || cue.from() == 0 || ASKED_ALONE.contains(tokens.get(cue.from() - 1).norm())) {
+    if (!isAnswer(cue)
+        || cue.from() == 0
+        || ASKED_ALONE.contains(tokens.get(cue.from() - 1).norm())) {
       return false;
     }
     for (int k = cue.from() - 1; k >= 0 && !tokens.get(k).is(";"); k--) {

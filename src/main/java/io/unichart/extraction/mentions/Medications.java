@@ -88,10 +88,31 @@ final class Medications {
       Pattern.compile(
           "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
 
+  /** Of several medicines that are not taken, those behind a comma need an "or" to belong to it. */
   private static final Pattern NOT_TAKEN =
       Pattern.compile(
-          "(?i)\\b(?:not (?:currently |yet |been )?(?:taking|using|on)\\b(?:(?!\\b(?:but|takes?|start\\w*|continue\\w*)\\b)[^.;])*"
-              + "|(?:refused|declined)\\s+(?:\\w+\\s+){0,2})$");
+          "(?i)\\bnot (?:currently |yet |been )?(?:taking|using|on)\\b((?:(?!\\b(?:but|takes?|taking|is|was|on|uses|using|has|start\\w*|continue\\w*|only|just|now|instead|because|due|since|for)\\b)[^.;])*)$"
+              + "|\\b(?:refused|declined)\\s+(?:\\w+\\s+){0,2}$");
+
+  private static final Pattern OR_BEHIND =
+      Pattern.compile("(?i)^\\s*(?:,\\s*(?:an?\\s+)?[\\w-]+\\s*)*,?\\s*\\b(?:or|nor)\\b");
+
+  private static final Pattern OR_BEFORE = Pattern.compile("(?i)\\b(?:or|nor)\\s+(?:\\w+\\s+)?$");
+
+  /** "completed a 7-day course of", "s/p 7 days of": what is told of as over. */
+  private static final Pattern COMPLETED_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:(?:completed|finished)|(?:s/p|status post)(?!\\s+(?:on|with)\\b))\\s+(?:(?:an?|her|his|their|the|all|of|full|entire|recent|prior|last|two|three|oral|iv|po|short|long|courses?|rounds?|tapers?|trials?|treatment|therapy|with|doses?|days?|weeks?|months?|[\\dx-]+(?:-(?:day|week|dose))?)\\s+)*$");
+
+  private static final Pattern HISTORY_BEFORE =
+      Pattern.compile("(?i)\\b(?:history of|hx of|h/o)\\s+(?:[\\w-]+\\s+)?$");
+
+  private static final Pattern USE_BEHIND =
+      Pattern.compile("(?i)^\\s+(?:use|therapy|treatment|exposure)\\b");
+
+  private static final Pattern COMPLETED_BEHIND =
+      Pattern.compile(
+          "(?i)^(?:(?!\\b(?:until|when|once|be|after|and|but)\\b)[^.;,]){0,40}?\\b(?:completed|finished)\\b");
 
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
@@ -295,12 +316,34 @@ final class Medications {
                     c.axis() == Cue.Axis.TEMPORALITY
                         && OVER.matcher(c.text()).find()
                         && !isBehindComma(text, name, c.span()));
+    String before = text.substring(sentence.start(), name.start());
+    String behind = text.substring(name.end(), sentence.end());
     Assertion.Temporality when =
-        read.temporality() == Assertion.Temporality.HISTORICAL && !over
-            ? Assertion.Temporality.CURRENT
-            : read.temporality();
-    boolean untaken = NOT_TAKEN.matcher(text.substring(sentence.start(), name.start())).find();
-    return new Assertion(read.negated() || untaken, read.uncertain(), when, read.subject());
+        isCompleted(before, behind)
+            ? Assertion.Temporality.HISTORICAL
+            : read.temporality() == Assertion.Temporality.HISTORICAL && !over
+                ? Assertion.Temporality.CURRENT
+                : read.temporality();
+    return new Assertion(
+        read.negated() || isUntaken(before, behind), read.uncertain(), when, read.subject());
+  }
+
+  private static boolean isCompleted(String before, String behind) {
+    return COMPLETED_BEFORE.matcher(before).find()
+        || COMPLETED_BEHIND.matcher(behind).find()
+        || (HISTORY_BEFORE.matcher(before).find() && USE_BEHIND.matcher(behind).find());
+  }
+
+  /** "not on aspirin, clopidogrel or warfarin", but not "not on insulin, metformin 500 mg". */
+  private static boolean isUntaken(String before, String behind) {
+    Matcher not = NOT_TAKEN.matcher(before);
+    if (!not.find()) {
+      return false;
+    }
+    String between = not.group(1) == null ? "" : not.group(1);
+    return between.indexOf(',') < 0
+        || OR_BEFORE.matcher(between).find()
+        || OR_BEHIND.matcher(behind).find();
   }
 
   /** What stands behind a comma is about another thing than the medicine. */
