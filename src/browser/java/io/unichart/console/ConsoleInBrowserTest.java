@@ -39,6 +39,8 @@ class ConsoleInBrowserTest {
 
   private static final String QUESTION =
       "When was Kenji Tanaka due for his first colonoscopy, and why?";
+  private static final String SEPSIS =
+      "How much fluid is given in the first three hours of sepsis?";
   private static final int SAMPLES = 26;
   private static final Duration SEEDING = Duration.ofMinutes(4);
 
@@ -310,17 +312,20 @@ class ConsoleInBrowserTest {
   @Test
   void theReadmeHasItsPictures() {
     Page note = desk();
+    // the times that pages tell are those of a service that has worked before
+    for (int i = 0; i < 6; i++) {
+      ask(note, QUESTION);
+      ask(note, SEPSIS);
+      facts(note);
+      note.navigate(browser.at("/"));
+    }
     facts(note);
     note.locator(".candidates summary").first().click();
     note.evaluate("scrollTo(0, 0)");
-    picture(note, "facts.png");
-    Page night = browser.window(1440, 900, ColorScheme.DARK);
-    night.navigate(browser.at("/"));
-    facts(night);
-    picture(night, "facts-dark.png");
+    picture(note, "console-facts.png");
 
     Page light = desk();
-    ask(light, "How much fluid is given in the first three hours of sepsis?");
+    ask(light, SEPSIS);
     light.locator(".answer .cite").first().click();
     assertThat(light.locator("[data-reader] #cited")).isInViewport();
     picture(light, "console.png");
