@@ -1,6 +1,6 @@
 package io.unichart.cli;
 
-import io.unichart.matching.text.Similarity;
+import io.unichart.matching.WordForms;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -39,6 +39,6 @@ final class UnknownCommand implements Command {
   }
 
   private int slips(String name) {
-    return Similarity.edits(word.toLowerCase(Locale.ROOT), name, SLIPS);
+    return WordForms.edits(word.toLowerCase(Locale.ROOT), name, SLIPS);
   }
 }
