@@ -20,7 +20,12 @@ class EmbeddingStatus implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingStatus.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** A pause is at least this many times as long as the counting before it. */
+  /** The queue is counted at least so often, however long it takes: an alarm looks at it. */
+  private static final Duration LONGEST_OF_QUEUE = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_OF_PASSAGES = Duration.ofMinutes(10);
+
+  /** A pause is so many times as long as the counting before it, up to the longest. */
   private static final int REST = 100;
 
   private final DatabaseClient database;
@@ -104,33 +109,41 @@ class EmbeddingStatus implements SmartLifecycle {
                     .doOnNext(
                         queue ->
                             metrics.showQueue(
-                                queue.pending(), queue.failed(), queue.oldestSeconds()))),
-            again(passages().doOnNext(metrics::showPassages)));
+                                queue.pending(), queue.failed(), queue.oldestSeconds())),
+                LONGEST_OF_QUEUE),
+            again(passages().doOnNext(metrics::showPassages), LONGEST_OF_PASSAGES));
   }
 
-  /** Counts again and again, with longer pauses the longer the counting takes. */
-  private static Disposable again(Mono<?> counting) {
+  /** Counts again and again, with longer pauses the longer the counting takes or has failed. */
+  private static Disposable again(Mono<?> counting, Duration longest) {
     return Mono.defer(
             () -> {
               long start = System.nanoTime();
               return counting
-                  .then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - start)))
-                  .onErrorResume(EmbeddingStatus::skip);
+                  .then()
+                  .onErrorResume(EmbeddingStatus::skip)
+                  .then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - start)));
             })
-        .flatMap(took -> Mono.delay(pauseAfter(took)))
+        .flatMap(took -> Mono.delay(pauseAfter(took, longest)))
         .repeat()
         .subscribe();
   }
 
-  /** How long nothing is counted after a count, so that counting a large library costs little. */
-  static Duration pauseAfter(Duration took) {
+  /**
+   * How long nothing is counted after a count, so that counting a large library costs little and
+   * what is shown is never older than the longest pause and the count itself.
+   *
+   * @param took the time of the count, also of one that failed in the end
+   */
+  static Duration pauseAfter(Duration took, Duration longest) {
     Duration rest = took.multipliedBy(REST);
-    return rest.compareTo(PAUSE) > 0 ? rest : PAUSE;
+    Duration pause = rest.compareTo(PAUSE) > 0 ? rest : PAUSE;
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
-  private static Mono<Duration> skip(Throwable failure) {
+  private static Mono<Void> skip(Throwable failure) {
     log.debug("The embedding state cannot be counted now", failure);
-    return Mono.just(Duration.ZERO);
+    return Mono.empty();
   }
 
   @Override
