@@ -60,7 +60,7 @@ class Answers {
       ModelChoice choice,
       List<Candidate> candidates,
       List<Judged> judged,
-      List<List<Judged>> parts,
+      List<Extraction.Part> parts,
       long began,
       long retrievalMs,
       long generationBegan) {
@@ -71,7 +71,7 @@ class Answers {
     }
 
     Composed extracted() {
-      Composed answered = Extraction.composeParts(question, candidates, parts, asked.topK());
+      Composed answered = Extraction.composeParts(parts, candidates, asked.topK());
       return answered.answered()
           ? answered
           : Extraction.compose(question, candidates, judged, asked.topK());
@@ -142,13 +142,15 @@ class Answers {
   }
 
   /** The statements as they answer the question, and as they answer each of its parts. */
-  private record Verdict(List<Judged> all, List<List<Judged>> parts) {}
+  private record Verdict(List<Judged> all, List<Extraction.Part> parts) {}
 
   private Verdict judged(Question question, List<Candidate> candidates) {
-    List<List<Judged>> parts =
-        question.parts().stream().map(part -> relevance.judge(part, candidates)).toList();
+    List<Extraction.Part> parts =
+        question.parts().stream()
+            .map(part -> new Extraction.Part(part, relevance.judge(part, candidates)))
+            .toList();
     List<Judged> all = new ArrayList<>(relevance.judge(question, candidates));
-    parts.forEach(all::addAll);
+    parts.forEach(part -> all.addAll(part.judged()));
     all.sort(Comparator.comparingDouble(Judged::score).reversed());
     return new Verdict(all, parts);
   }

@@ -53,18 +53,19 @@ final class Extraction {
     return new Composed(sources.stream().map(candidates::get).toList(), sentences);
   }
 
+  /** One of the things that a question asks, and how the statements answer it. */
+  record Part(Question question, List<Judged> judged) {}
+
   /**
    * The answers to the parts of a question, one behind the other; a part that nothing answers is
    * left out.
    */
-  static Composed composeParts(
-      Question question, List<Candidate> candidates, List<List<Judged>> parts, int topK) {
-    List<Question> asked = question.parts();
+  static Composed composeParts(List<Part> parts, List<Candidate> candidates, int topK) {
     List<Candidate> sources = new ArrayList<>();
     List<Sentence> sentences = new ArrayList<>();
     Set<String> said = new HashSet<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Composed part = compose(asked.get(i), candidates, parts.get(i), topK);
+    for (Part asked : parts) {
+      Composed part = compose(asked.question(), candidates, asked.judged(), topK);
       for (Sentence sentence : part.sentences()) {
         Candidate source = part.sources().get(sentence.citations().get(0) - 1);
         boolean room = sources.contains(source) || sources.size() < topK;

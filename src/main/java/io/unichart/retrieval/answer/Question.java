@@ -114,14 +114,19 @@ record Question(
               + "oxone?|gabapentin|nitrofurantoin|aspirin|insulin|digoxin|levothyroxin");
 
   /** Where a question goes on to ask another thing. */
+  /** "Which patient has asthma and is on albuterol" asks one thing: both must hold. */
   private static final Pattern NEXT_PART =
       Pattern.compile(
           "(?i)\\?\\s+(?:(?:and|or|but)\\s+)?(?=\\p{L})|[,;]?\\s+(?:and|but)\\s+(?=(?:since\\s+)?"
-              + "(?:what|when|who|whom|whose|where|why|how|which|is|was|were|did|does|do|should|has|have)\\b)");
+              + "(?:(?:what|when|who|whom|whose|where|why|how|which)\\b|(?:is|was|were|did|does|do|should|has|have)\\s+"
+              + "(?:he|she|it|they|there|this|that|these|those|the|his|her|their|an?|any|(?-i:\\p{Lu})\\p{L}+)\\b))");
 
   private static final Pattern REFERS =
       Pattern.compile("(?i)\\b(?:it|its|this|that|they|them|their|those|these)\\b");
   private static final int SHORTEST_PART = 3;
+
+  /** Who asks more at once is answered as if it were one question. */
+  private static final int MOST_PARTS = 4;
 
   /** "When did it begin?" asks how long ago, "when was it started?" when somebody decided. */
   private static final Pattern ONSET =
@@ -191,7 +196,9 @@ record Question(
     List<String> texts =
         Stream.of(NEXT_PART.split(text)).map(String::strip).filter(t -> !t.isEmpty()).toList();
     boolean several =
-        texts.size() > 1 && texts.stream().allMatch(t -> t.split("\\s+").length >= SHORTEST_PART);
+        texts.size() > 1
+            && texts.size() <= MOST_PARTS
+            && texts.stream().allMatch(t -> t.split("\\s+").length >= SHORTEST_PART);
     if (!several) {
       return List.of();
     }

@@ -24,10 +24,20 @@ class QuestionPartsTest {
         "Why and when did she get the vaccine?",
         "What are the risks and benefits of warfarin?",
         "What was the blood pressure?",
+        "Which patient has asthma and is on albuterol?",
+        "Who was treated for sepsis and was discharged to hospice?",
+        "What is it? What was it for? When did it start? Who gave it? How much was given?",
         "Which drugs and doses were prescribed to Wilma Feuerstein?"
       })
   void whatAsksOneThingHasNoParts(String question) {
     assertThat(Question.of(question).parts()).isEmpty();
+  }
+
+  @Test
+  void aSecondSentenceWithItsOwnSubjectIsAPart() {
+    Question question = Question.of("Does the patient have asthma and is he on albuterol?");
+
+    assertThat(question.parts()).hasSize(2);
   }
 
   @Test
