@@ -12,6 +12,7 @@ import io.unichart.extraction.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds conditions, signs and procedures, each judged by the words around it. */
@@ -69,6 +70,16 @@ final class Conditions {
           "hand",
           "bath");
 
+  /** Short forms that mean another thing before these words: "SI joint", "PE tubes", "MS: alert". */
+  private static final Map<String, Set<String>> OTHER_MEANING =
+      Map.of(
+          "MS", Set.of(":", "contin", "changes", "exam", "status", "intact", "normal", "ir", "er"),
+          "SI", Set.of("joint", "joints", "unit", "units"),
+          "PE", Set.of("tube", "tubes", ":", "exam", "unremarkable", "normal"),
+          "CP", Set.of("angle", "angles"),
+          "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
+          "VT", Set.of("of", ":", "=", "ml"));
+
   private static final Set<String> OXYGEN =
       Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
 
@@ -119,7 +130,9 @@ final class Conditions {
             && core.of(text).equals("CVA")
             && tokens.get(hit.to()).norm().startsWith("tender");
     boolean chilly = core.of(text).equalsIgnoreCase("a cold") && COLD_THINGS.contains(behind);
+    boolean another = OTHER_MEANING.getOrDefault(core.of(text), Set.of()).contains(behind);
     if (angle
+        || another
         || chilly
         || adjective
         || isRoomAir(text, tokens, hit)

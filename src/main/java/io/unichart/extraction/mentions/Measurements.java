@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,6 +121,13 @@ final class Measurements {
           "[^.;:\\n\\d]{0,20}(?:\\b(?:day|hour|week) \\d{1,2}\\b[^.;:\\n\\d]{0,10})?[, ]+(?:and|then|but)\\s+(?:was|is|fell to|rose to|came down to|down to|up to|improved to|normali[sz]ed to|now)\\s+(\\d{1,4}(?:\\.\\d{1,2})?)(?!\\d|\\.\\d|\\s*(?:years?|days?|weeks?|months?|hours?)\\b)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String OXYGEN = "o2";
+  private static final int LEAST_SATURATION = 60;
+
+  private static final Pattern BREATHED =
+      Pattern.compile(
+          "(?i)\\s*(?:fio2|(?:via|by|per|through)\\b|(?:venturi|mask|nrb|bipap|cpap|vent)\\b)");
+
   private final Map<String, Known> names = new HashMap<>();
   private final Phrases<String> phrases = new Phrases<>();
 
@@ -133,6 +141,17 @@ final class Measurements {
         }
       }
     }
+    phrases.add(OXYGEN, OXYGEN);
+    names.put(OXYGEN, Objects.requireNonNull(names.get("spo2")));
+  }
+
+  /** "O2 97%" is a saturation, "O2 2 L" and "O2 40% by mask" what is breathed. */
+  private static boolean isBreathed(String key, @Nullable String unit, double value, String behind) {
+    return key.equals(OXYGEN)
+        && (unit == null
+            || !unit.equals("%")
+            || value < LEAST_SATURATION
+            || BREATHED.matcher(behind).lookingAt());
   }
 
   List<Measurement> find(String text, List<Section> sections) {
@@ -188,11 +207,14 @@ final class Measurements {
     Range possible = POSSIBLE.get(known.loinc());
     boolean spO2 =
         known.loinc().equals("59408-5")
-            && (written == null ? key.equals("o2") : !written.equals("%"));
+            && written != null
+            && !written.equals("%");
+    String behind = text.substring(matcher.end(), Math.min(text.length(), matcher.end() + 30));
     boolean dose = isDose(text, matcher.end());
     boolean wrong = written != null && known.vital() && !isVitalUnit(known.loinc(), unit);
     if ((possible != null && (value < possible.low() || value > possible.high()))
         || spO2
+        || isBreathed(key, written, value, behind)
         || dose
         || wrong
         || isAgo(text, matcher.end())) {

@@ -71,6 +71,29 @@ class MeasuredWordsTest {
     assertThat(String.join(", ", observations(note))).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LOC intact, alert",
+        "Decreased LOC since noon",
+        "SI joint tender",
+        "PE tubes in place",
+        "MS: alert and oriented",
+        "H/o CHD, ASD repaired"
+      })
+  void aShortFormOfSeveralMeaningsIsNoDiagnosis(String note) {
+    assertThat(ReadNote.json(note).at("/diagnoses")).isEmpty();
+  }
+
+  @Test
+  void oxygenThatIsBreathedIsNoSaturation() {
+    assertThat(observations("O2 97% on RA")).containsExactly("59408-5 97.0");
+    assertThat(observations("O2 2 L NC")).isEmpty();
+    assertThat(observations("O2 80% via non-rebreather mask")).isEmpty();
+    assertThat(observations("On O2 at 40%")).isEmpty();
+  }
+
   @Test
   void aTestForSomethingIsNotTheThing() {
     assertThat(ReadNote.json("Urine pregnancy test - negative").at("/diagnoses")).isEmpty();
