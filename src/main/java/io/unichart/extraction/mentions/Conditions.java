@@ -70,7 +70,9 @@ final class Conditions {
           "hand",
           "bath");
 
-  /** Short forms that mean another thing before these words: "SI joint", "PE tubes", "MS: alert". */
+  /**
+   * Short forms that mean another thing before these words: "SI joint", "PE tubes", "MS: alert".
+   */
   private static final Map<String, Set<String>> OTHER_MEANING =
       Map.of(
           "MS", Set.of(":", "contin", "changes", "exam", "status", "intact", "normal", "ir", "er"),

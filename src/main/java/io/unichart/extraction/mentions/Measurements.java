@@ -146,7 +146,8 @@ final class Measurements {
   }
 
   /** "O2 97%" is a saturation, "O2 2 L" and "O2 40% by mask" what is breathed. */
-  private static boolean isBreathed(String key, @Nullable String unit, double value, String behind) {
+  private static boolean isBreathed(
+      String key, @Nullable String unit, double value, String behind) {
     return key.equals(OXYGEN)
         && (unit == null
             || !unit.equals("%")
@@ -205,10 +206,7 @@ final class Measurements {
     String written = matcher.group(2);
     String unit = written == null ? known.unit() : WrittenUnits.of(written, known.unit());
     Range possible = POSSIBLE.get(known.loinc());
-    boolean spO2 =
-        known.loinc().equals("59408-5")
-            && written != null
-            && !written.equals("%");
+    boolean spO2 = known.loinc().equals("59408-5") && written != null && !written.equals("%");
     String behind = text.substring(matcher.end(), Math.min(text.length(), matcher.end() + 30));
     boolean dose = isDose(text, matcher.end());
     boolean wrong = written != null && known.vital() && !isVitalUnit(known.loinc(), unit);
