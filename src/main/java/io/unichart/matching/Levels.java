@@ -336,7 +336,19 @@ public final class Levels {
     return Similarity.jaroWinkler(a, b) >= 0.92 ? 4 : 5;
   }
 
+  /** Places at which two texts of one length differ. */
+  private static int differing(String a, String b) {
+    int count = 0;
+    for (int i = 0; i < a.length(); i++) {
+      count += a.charAt(i) == b.charAt(i) ? 0 : 1;
+    }
+    return count;
+  }
+
   private static int identifier(String a, String b) {
+    if (a.length() == b.length() && differing(a, b) > 4) {
+      return 4; // one number shifted against the other is not a slip of the pen
+    }
     int edits = Similarity.edits(a, b, 2);
     int shorter = Math.min(a.length(), b.length());
     if (edits == 1 && shorter >= 4) {

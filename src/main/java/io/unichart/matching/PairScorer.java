@@ -3,6 +3,7 @@ package io.unichart.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores pairs of a {@link RecordTable}: levels by dictionary code, each pair of distinct values
@@ -21,7 +22,9 @@ final class PairScorer {
   private final MatchModel model;
   private final Frequencies frequencies;
   private final Evidence evidence;
+  private final @Nullable Sketches sketches;
   private final Role[] roles;
+  private final int[] different;
   private final int given;
   private final int family;
   private final int middle;
@@ -41,6 +44,16 @@ final class PairScorer {
     this(table, model, frequencies, population, REMEMBERED);
   }
 
+  /** One that asks sketches of the table before it reads values. */
+  PairScorer(
+      RecordTable table,
+      MatchModel model,
+      Frequencies frequencies,
+      double population,
+      Sketches sketches) {
+    this(table, model, frequencies, population, REMEMBERED, sketches);
+  }
+
   /**
    * @param remembered how many pairs of values are kept compared, a power of two
    */
@@ -50,6 +63,17 @@ final class PairScorer {
       Frequencies frequencies,
       double population,
       int remembered) {
+    this(table, model, frequencies, population, remembered, null);
+  }
+
+  private PairScorer(
+      RecordTable table,
+      MatchModel model,
+      Frequencies frequencies,
+      double population,
+      int remembered,
+      @Nullable Sketches sketches) {
+    this.sketches = sketches;
     seen = new long[remembered];
     seenLevel = new byte[remembered];
     shift = Long.numberOfLeadingZeros(remembered) + 1;
@@ -63,6 +87,7 @@ final class PairScorer {
     d = new double[n];
     levels = new byte[n];
     roles = table.fields.stream().map(Field::role).toArray(Role[]::new);
+    different = table.fields.stream().mapToInt(field -> field.role().different()).toArray();
     given = table.field(Role.GIVEN_NAME);
     family = table.field(Role.FAMILY_NAME);
     middle = table.field(Role.MIDDLE_NAME);
@@ -199,11 +224,8 @@ final class PairScorer {
     if (role == Role.BIRTH_DATE) {
       return Levels.date(frequencies.date(ca), frequencies.date(cb));
     }
-    if (role == Role.PHONE || role == Role.IDENTIFIER) {
-      int length = values.length(ca);
-      if (length == values.length(cb) && length <= 16 && values.differing(ca, cb, 4) > 4) {
-        return role == Role.PHONE ? 3 : 4;
-      }
+    if (sketches != null && sketches.differ(f, as, ca, cb)) {
+      return different[as];
     }
     int lo = Math.min(ca, cb);
     int hi = Math.max(ca, cb);

@@ -34,7 +34,9 @@ final class PairScoring {
     this.crossOnly = crossOnly;
     this.prior = model.priorWeight(population);
     this.workers = new Worker[threads];
-    Arrays.setAll(workers, t -> new Worker(new PairScorer(table, model, frequencies, population)));
+    Sketches sketches = new Sketches(table);
+    Arrays.setAll(
+        workers, t -> new Worker(new PairScorer(table, model, frequencies, population, sketches)));
   }
 
   /** Number of pairs that were scored, those of an earlier run included. */

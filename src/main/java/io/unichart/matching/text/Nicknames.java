@@ -60,6 +60,11 @@ public final class Nicknames {
     }
   }
 
+  /** Whether the table has a folded given name at all. */
+  public static boolean isKnown(String name) {
+    return GROUPS.containsKey(name);
+  }
+
   /** Whether two folded given names share a group of the table. */
   public static boolean related(String a, String b) {
     Set<Integer> of = GROUPS.get(a);

@@ -129,6 +129,59 @@ public final class Similarity {
     if (Math.abs(la - lb) > limit) {
       return limit + 1;
     }
+    int from = 0;
+    while (from < la && from < lb && a.charAt(from) == b.charAt(from)) {
+      from++;
+    }
+    while (la > from && lb > from && a.charAt(la - 1) == b.charAt(lb - 1)) {
+      la--;
+      lb--;
+    }
+    if (from == la || from == lb) {
+      return la - from + lb - from;
+    }
+    return lb - from <= Long.SIZE && isAscii(a) && isAscii(b)
+        ? Math.min(editsByBits(a, b, from, la, lb, limit), limit + 1)
+        : editsOfAny(a, b, limit);
+  }
+
+  /**
+   * The distance between two parts, a column of the matrix at a time, whose steps up and down are
+   * bits: H. Hyyrö, <em>A bit-vector algorithm for computing Levenshtein and Damerau edit
+   * distances</em>, Nordic Journal of Computing 10 (2003).
+   */
+  private static int editsByBits(String a, String b, int from, int la, int lb, int limit) {
+    long[] places = PLACES.get();
+    for (int j = from; j < lb; j++) {
+      places[b.charAt(j)] |= 1L << j - from;
+    }
+    int distance = lb - from;
+    long last = 1L << distance - 1;
+    long up = -1L;
+    long down = 0;
+    long zero = 0;
+    long before = 0;
+    for (int i = from; i < la && distance - (la - i) <= limit; i++) {
+      long same = places[a.charAt(i)];
+      long swapped = (~zero & same) << 1 & before;
+      zero = (same & up) + up ^ up | same | down | swapped;
+      long right = down | ~(zero | up);
+      long left = zero & up;
+      distance += (right & last) != 0 ? 1 : (left & last) != 0 ? -1 : 0;
+      right = right << 1 | 1;
+      up = left << 1 | ~(zero | right);
+      down = right & zero;
+      before = same;
+    }
+    for (int j = from; j < lb; j++) {
+      places[b.charAt(j)] = 0;
+    }
+    return distance;
+  }
+
+  private static int editsOfAny(String a, String b, int limit) {
+    int la = a.length();
+    int lb = b.length();
     int most = limit + 1;
     // only cells within the limit of the diagonal can matter
     int[] before = new int[lb + 1];
