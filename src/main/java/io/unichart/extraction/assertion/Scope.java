@@ -1,5 +1,10 @@
 package io.unichart.extraction.assertion;
 
+import static io.unichart.extraction.assertion.ScopeWords.ASKED_ALONE;
+import static io.unichart.extraction.assertion.ScopeWords.HISTORIES;
+import static io.unichart.extraction.assertion.ScopeWords.SEEN;
+import static io.unichart.extraction.assertion.ScopeWords.TOLD;
+
 import io.unichart.extraction.text.Token;
 import java.util.HashMap;
 import java.util.List;
@@ -119,102 +124,6 @@ final class Scope {
       Set.of(
           "is", "are", "was", "were", "has", "had", "have", "shows", "remains", "appears",
           "reveals");
-
-  /** What a form asks for by itself. */
-  private static final Set<String> ASKED_ALONE =
-      Set.of(
-          "allergies",
-          "allergy",
-          "smoking",
-          "tobacco",
-          "alcohol",
-          "etoh",
-          "drugs",
-          "drug",
-          "use",
-          "meds",
-          "medications",
-          "medication",
-          "surgeries",
-          "surgery",
-          "operations",
-          "procedures",
-          "hospitalizations",
-          "complications",
-          "restrictions",
-          "complaints",
-          "concerns",
-          "changes",
-          "transfusions",
-          "immunizations",
-          "vaccines",
-          "contacts",
-          "travel",
-          "pets",
-          "falls",
-          "cigarettes",
-          "vaping",
-          "caffeine",
-          "history",
-          "hx",
-          "fh",
-          "fhx");
-
-  private static final Set<String> HISTORIES =
-      Set.of(
-          "pmh",
-          "pmhx",
-          "hx",
-          "history",
-          "problems",
-          "conditions",
-          "dx",
-          "diagnoses",
-          "diagnosis",
-          "assessment",
-          "impression",
-          "a",
-          "medical");
-
-  /** Words that tell what there is. */
-  private static final Set<String> TOLD =
-      Set.of(
-          "reports",
-          "reported",
-          "endorses",
-          "complains",
-          "complaining",
-          "presents",
-          "presented",
-          "admits",
-          "with",
-          "c",
-          "positive",
-          "known",
-          "states",
-          "notes",
-          "+");
-
-  private static final Set<String> SEEN =
-      Set.of(
-          "seen",
-          "noted",
-          "present",
-          "identified",
-          "reported",
-          "found",
-          "appreciated",
-          "detected",
-          "demonstrated",
-          "visualized",
-          "evident",
-          "shown",
-          "elicited",
-          "observed",
-          "palpable",
-          "heard",
-          "palpated",
-          "associated");
 
   private final List<Token> tokens;
   private final Map<Integer, CueMatch> starts = new HashMap<>();
