@@ -74,7 +74,7 @@ final class Allergies {
       Pattern.compile("\\s*(?:,|;|/| and | or |\\n|\\.(?:\\s|$))\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern NOT_A_SUBSTANCE =
       Pattern.compile(
-          "(?i)^(?:none|nil|nkda|nka|no\\b.*|yes|denies.*|known.*|reviewed.*|her|his|unknown|see .*|patient.*|the .*|(?:takes|taking|is|has|uses|was|reports|denies|she|he|currently|presents|but|with|on|carries|carry|given|treated|has)\\s.*|\\W*)$");
+          "(?i)^(?:none|nil|nkda|nka|meds?|medications?|pmhx?|psh|fhx?|home meds|current meds|vitals|no\\b.*|yes|denies.*|known.*|reviewed.*|her|his|unknown|see .*|patient.*|the .*|(?:takes|taking|is|has|uses|was|reports|denies|she|he|currently|presents|but|with|on|carries|carry|given|treated|has)\\s.*|\\W*)$");
 
   private static final Pattern AND = Pattern.compile("\\s*(?:,|/|&|\\band\\b|\\bor\\b)+\\s*$");
 

@@ -55,6 +55,14 @@ class AllergiesTest {
   }
 
   @Test
+  void theNextLabelOfALineIsNoSubstance() {
+    String note = "Allergies: sulfa (rash), lisinopril - cough. Meds: losartan 50 mg daily.";
+
+    assertThat(texts(note, "allergies")).isEqualTo("sulfa, lisinopril");
+    assertThat(texts(note, "medications")).isEqualTo("losartan");
+  }
+
+  @Test
   void aMedicineBeforeTheLabelOfAllergiesIsTaken() {
     String note = "ON METOPROLOL ALLERGY PCN - HIVES, SULFA";
 
