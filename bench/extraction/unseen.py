@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks a running service about notes, sentences and phrases that nobody tuned on.
+"""Asks a running service about notes, sentences and phrases written before anything was run; their first mistakes were mended since.
 
 usage: bench/extraction/unseen.py [http://localhost:8080]     prints every mistake, then one line of JSON a figure
 """
