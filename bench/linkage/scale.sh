@@ -58,7 +58,8 @@ for size in "$@"; do
     timed link java -jar "$jar" link "${given[@]}" | tee "$work/line"
     echo "; $(java Judge.java "$work/people.csv" "$work/clusters.csv")"
     grep '^scored' "$work/out"
-    sed -n "s/.*wall \([0-9.]*\) s.*memory \([0-9]*\) MiB.*/$size \1 \2/p" "$work/line" >>"$work/walls"
+    # the line has no end, and sed would leave it so
+    { cat "$work/line"; echo; } | sed -n "s/.*wall \([0-9.]*\) s.*memory \([0-9]*\) MiB.*/$size \1 \2/p" >>"$work/walls"
     [ -z "$peer" ] || {
       timed peer "$peer" "${given[@]}" --config strict --threshold 0.9999999
       echo "; $(java Judge.java "$work/people.csv" "$work/clusters.csv")"
