@@ -14,7 +14,7 @@ final class PairScorer {
   /** Bits that an e-mail address made of both names may add when the names agree. */
   private static final double NAMED_EMAIL = 4;
 
-  private static final int REMEMBERED = 1 << 20;
+  static final int REMEMBERED = 1 << 20;
 
   final RecordTable table;
   final double[] d;
@@ -44,16 +44,6 @@ final class PairScorer {
     this(table, model, frequencies, population, REMEMBERED);
   }
 
-  /** One that asks sketches of the table before it reads values. */
-  PairScorer(
-      RecordTable table,
-      MatchModel model,
-      Frequencies frequencies,
-      double population,
-      Sketches sketches) {
-    this(table, model, frequencies, population, REMEMBERED, sketches);
-  }
-
   /**
    * @param remembered how many pairs of values are kept compared, a power of two
    */
@@ -66,7 +56,8 @@ final class PairScorer {
     this(table, model, frequencies, population, remembered, null);
   }
 
-  private PairScorer(
+  /** One that asks sketches of the table, if there are any, before it reads values. */
+  PairScorer(
       RecordTable table,
       MatchModel model,
       Frequencies frequencies,

@@ -36,7 +36,11 @@ final class PairScoring {
     this.workers = new Worker[threads];
     Sketches sketches = new Sketches(table);
     Arrays.setAll(
-        workers, t -> new Worker(new PairScorer(table, model, frequencies, population, sketches)));
+        workers,
+        t ->
+            new Worker(
+                new PairScorer(
+                    table, model, frequencies, population, PairScorer.REMEMBERED, sketches)));
   }
 
   /** Number of pairs that were scored, those of an earlier run included. */

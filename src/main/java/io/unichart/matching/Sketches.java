@@ -127,8 +127,7 @@ final class Sketches {
   }
 
   private boolean share(int f, int ca, int cb) {
-    long common = words[f][ca] & words[f][cb];
-    return common != 0;
+    return (words[f][ca] & words[f][cb]) != 0;
   }
 
   private static int length(long mark) {

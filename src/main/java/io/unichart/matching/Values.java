@@ -120,20 +120,6 @@ final class Values {
     return pool[starts[code] + i];
   }
 
-  /** Number of places at which two texts of one length differ, counted up to {@code limit + 1}. */
-  int differing(int a, int b, int limit) {
-    int count = 0;
-    int n = length(a);
-    int sa = starts[a];
-    int sb = starts[b];
-    for (int i = 0; i < n && count <= limit; i++) {
-      if (pool[sa + i] != pool[sb + i]) {
-        count++;
-      }
-    }
-    return count;
-  }
-
   /** The table is only needed while texts are added. */
   void freeze() {
     table = new int[0];
