@@ -2,14 +2,9 @@ package io.unichart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.unichart.access.KeyServiceTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -20,26 +15,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** The same journey as that of {@link PatientDataStaysInsideTest}, by callers who show keys. */
 @KeyServiceTest
 @ExtendWith(OutputCaptureExtension.class)
-class KeyedDataStaysInsideTest {
+class KeyedDataStaysInsideTest implements ToldAtDebug {
 
   private static final String WRONG = "unichart_wrong-key-0123456789";
 
   @Autowired WebTestClient http;
   @LocalManagementPort int managementPort;
-
-  @BeforeEach
-  void tellEverything() {
-    root().setLevel(Level.DEBUG);
-  }
-
-  @AfterEach
-  void tellLess() {
-    root().setLevel(Level.INFO);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  }
 
   @Test
   void neitherPatientsNorKeysAreToldOutside(CapturedOutput output) {

@@ -76,22 +76,18 @@ final class MarkedJourney {
   }
 
   private Object registered() {
-    return http.post()
-        .uri("/api/v1/patients?on_duplicate=register")
-        .bodyValue(person("1947-03-29"))
-        .exchange()
-        .expectStatus()
-        .isCreated()
-        .expectBody(Map.class)
-        .returnResult()
-        .getResponseBody()
-        .get("id");
+    return created("/api/v1/patients?on_duplicate=register", person("1947-03-29"));
   }
 
   private Object documented() {
+    return created(
+        "/api/v1/documents", Map.of("title", "Visit of Quorbelline Zyxwvutnar", "content", NOTE));
+  }
+
+  private Object created(String uri, Object body) {
     return http.post()
-        .uri("/api/v1/documents")
-        .bodyValue(Map.of("title", "Visit of Quorbelline Zyxwvutnar", "content", NOTE))
+        .uri(uri)
+        .bodyValue(body)
         .exchange()
         .expectStatus()
         .isCreated()

@@ -3,13 +3,9 @@ package io.unichart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.unichart.platform.telemetry.Collector;
 import io.unichart.platform.telemetry.TracedServiceTest;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
@@ -26,24 +22,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 @TracedServiceTest
 @ExtendWith(OutputCaptureExtension.class)
-class PatientDataStaysInsideTest {
+class PatientDataStaysInsideTest implements ToldAtDebug {
 
   @Autowired WebTestClient http;
   @LocalManagementPort int managementPort;
-
-  @BeforeEach
-  void tellEverything() {
-    root().setLevel(Level.DEBUG);
-  }
-
-  @AfterEach
-  void tellLess() {
-    root().setLevel(Level.INFO);
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  }
 
   @Test
   void nothingThatIsToldOutsideHoldsWhatAPatientIsKnownBy(CapturedOutput output) {
