@@ -36,4 +36,4 @@ overwritten() {
 must 'unless that is said' overwritten
 must 'the service is switched on once more' release upgrade "${kept[@]}"
 must 'ready after the second restore' ready
-check "all $before documents are there" same_documents || true
+check "all $before documents are there" until_true 30 same_documents || true

@@ -3,7 +3,12 @@
 # shellcheck disable=SC2154  # set by lib.sh and the stage
 
 k() { kubectl --namespace "$space" "$@"; }
-ready() { k rollout status deployment unichart --timeout="${1:-300}s"; }
+# A rollout is complete while the pods before it still finish their requests, and those answer by their old settings.
+alone() {
+  local left
+  left=$(k get pods --selector app.kubernetes.io/component=service -o jsonpath='{.items[*].metadata.deletionTimestamp}') && [ -z "${left// /}" ]
+}
+ready() { k rollout status deployment unichart --timeout=300s && until_true 90 alone; }
 release() { # COMMAND ARGUMENT...: helm with the values of this stage, on top of what the parts have set so far
   local command=$1
   shift
