@@ -9,6 +9,11 @@ public final class FullTables {
 
   private FullTables() {}
 
+  /** The built-in dictionary alone. */
+  public static Terminology builtIn() {
+    return new Terminology();
+  }
+
   public static Terminology of(Path folder) throws IOException {
     Terminology terminology = new Terminology();
     for (CodeSystem system : CodeSystem.values()) {
