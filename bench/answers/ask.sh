@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asks a running service every question of questions.tsv, or of another file, and counts what it makes of them.
 # usage: bench/answers/ask.sh [http://localhost:8080 [unseen.tsv]]     (start it with SEED_DIR=../shared/data/notes;
-#        for unseen.tsv with a folder that holds the built-in samples, too)
+#        for the other files with the folder that library.sh puts together)
 set -euo pipefail
 base=${1:-http://localhost:8080}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -17,15 +17,17 @@ def call(url, body=None):
 
 files = {d["id"]: d.get("source") or d["title"] for d in call("/api/v1/documents/list/all?limit=1000")}
 plain = lambda text: re.sub(r"\s+", " ", text)
-n = dict(answerable=0, source_in_3=0, fact=0, wrongly_abstained=0, unanswerable=0, abstained=0, unsupported=0)
+n = dict(answerable=0, source_in_3=0, fact=0, wrongly_abstained=0, unanswerable=0, abstained=0, unsupported=0,
+         answered_in_part=0, says_what_is_open=0, sentences=0)
 times = []
 for line in open(path, encoding="utf-8"):
     if line.startswith("#") or not line.strip():
         continue
-    question, source, facts = line.rstrip("\n").split("\t")
+    question, source, facts, *open_part = line.rstrip("\n").split("\t")
     began = time.time()
     answer = call("/api/v1/rag/answer_question", {"question": question})
     times.append(time.time() - began)
+    n["sentences"] += len(answer["sentences"])
     for sentence in answer["sentences"]:
         cited = [answer["sources"][i - 1]["chunk_text"] for i in sentence["citations"]]
         n["unsupported"] += not any(plain(sentence["text"]) in plain(text) for text in cited)
@@ -41,6 +43,11 @@ for line in open(path, encoding="utf-8"):
         n["fact"] += fact
         n["wrongly_abstained"] += not answer["answered"]
         wrong = not (found and fact)
+        if open_part:
+            told = any(re.search(open_part[0], part) for part in answer.get("unanswered", []))
+            n["answered_in_part"] += 1
+            n["says_what_is_open"] += told
+            wrong = wrong or not told
     if wrong:
         print("wrong:", question, file=sys.stderr)
 times.sort()
