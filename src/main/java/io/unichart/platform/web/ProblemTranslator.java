@@ -17,11 +17,13 @@ import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
@@ -153,6 +155,9 @@ public final class ProblemTranslator {
   }
 
   private static Problem refused(ResponseStatusException refused) {
+    if (refused instanceof ServerErrorException blank && isPathVariable(blank)) {
+      return Problem.badRequest("a part of the path is blank where an id stands");
+    }
     if (refused instanceof MethodNotAllowedException method) {
       return Problem.of(
           ProblemType.METHOD_NOT_ALLOWED,
@@ -184,6 +189,12 @@ public final class ProblemTranslator {
           (name == null ? "a parameter" : snake(name)) + " is missing or has the wrong form");
     }
     return Problem.of(typeFor(refused.getStatusCode()), detailFor(refused.getStatusCode()));
+  }
+
+  /** A blank id ({@code /documents/%20}) is converted to nothing, which Spring calls our error. */
+  private static boolean isPathVariable(ServerErrorException error) {
+    var parameter = error.getMethodParameter();
+    return parameter != null && parameter.hasParameterAnnotation(PathVariable.class);
   }
 
   private static ProblemType typeFor(HttpStatusCode status) {

@@ -188,6 +188,7 @@ class DocumentApiTest {
         strings = {
           "/documents/abc",
           "/documents/1.5",
+          "/documents/ ",
           "/documents/9223372036854775808",
           "/documents/list/all?skip=-1",
           "/documents/list/all?limit=0",

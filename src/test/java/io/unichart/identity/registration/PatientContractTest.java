@@ -156,6 +156,7 @@ class PatientContractTest {
     void unreadableJsonIs400AndUnknownIdsAre404() {
       problem(post("{"), 400);
       problem(http.get().uri(PATIENTS + "/not-a-uuid").exchange(), 400);
+      problem(http.get().uri(PATIENTS + "/ /audit").exchange(), 400);
       problem(http.get().uri(PATIENTS + "/" + UUID.randomUUID()).exchange(), 404);
       problem(
           post(
