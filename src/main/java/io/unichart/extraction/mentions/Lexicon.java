@@ -65,10 +65,7 @@ public final class Lexicon {
           "strep",
           "the runs",
           "the clap",
-          "murmur",
           "tired",
-          "cancer",
-          "malignancy",
           "warts",
           "burn",
           "burns",
@@ -84,8 +81,6 @@ public final class Lexicon {
           "anxious",
           "allergy",
           "allergies",
-          "hernia",
-          "abscess",
           "redness of skin",
           "faint",
           "diabetic",
@@ -97,8 +92,7 @@ public final class Lexicon {
           "work stress",
           "restlessness",
           "nevus",
-          "virus infection",
-          "congestion");
+          "virus infection");
 
   /** Where ICD-10-CM keeps signs and symptoms: a chapter of its own, and places in others. */
   private static final List<String> SYMPTOM_CODES =
@@ -117,11 +111,39 @@ public final class Lexicon {
       Set.of(
           "gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd",
           "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema",
-          "bppv", "ckd", "pcos", "covid");
+          "bppv", "ckd", "pcos", "covid", "ards", "osa", "dvts", "pred", "nph", "apap", "hctz",
+          "asa", "vanc", "amio", "ocps");
 
   private static final Set<String> FINDINGS = findings();
 
-  private static final Set<String> SHORT_DRUGS = Set.of("asa", "kcl", "ntg", "mtx", "bmz");
+  private static final Set<String> SHORT_DRUGS =
+      Set.of("asa", "kcl", "ntg", "mtx", "bmz", "nph", "txa", "ptu", "sqh");
+
+  /** What people take and RxNorm has no one concept for: found, and left without a code. */
+  private static final List<String> UNCODED_DRUGS =
+      List.of(
+          "prenatal vitamin",
+          "prenatal vitamins",
+          "prenatal multivitamin",
+          "pnv",
+          "multivitamin",
+          "multivitamins",
+          "mvi",
+          "probiotic",
+          "probiotics",
+          "fish oil",
+          "oral contraceptive",
+          "oral contraceptive pill",
+          "birth control pill",
+          "ocp",
+          "ocps",
+          "iron",
+          "iron supplement",
+          "iron pill",
+          "iron tablet",
+          "sliding scale insulin",
+          "insulin sliding scale",
+          "ssi");
 
   private static final List<String> PROCEDURES =
       List.of(
@@ -276,6 +298,7 @@ public final class Lexicon {
     everyday.stream()
         .filter(name -> name.length() > 3 || SHORT_DRUGS.contains(name))
         .forEach(name -> drugs.add(name, name));
+    UNCODED_DRUGS.forEach(name -> drugs.add(name, name));
     coder.names().stream()
         .filter(name -> name.length() > 3 && !everyday.contains(name) && !NO_DRUGS.contains(name))
         .forEach(name -> rareDrugs.add(name, coder.isSubstance(name)));
