@@ -40,12 +40,14 @@ public final class Assertions {
 
   private final String text;
   private final Teller teller;
+  private final Pronouns pronouns;
   private final List<Section> sections;
   private final List<Span> sentences;
 
   private Assertions(String text, List<Section> sections, List<Span> sentences) {
     this.text = text;
     this.teller = Teller.of(text);
+    this.pronouns = Pronouns.of(text);
     this.sections = sections;
     this.sentences = sentences;
   }
@@ -74,19 +76,36 @@ public final class Assertions {
     return new Reading(tokens, t, mention, Sections.at(sections, mention.start())).judge();
   }
 
-  /** The sentence of a mention; one that runs over a sentence's end takes both. */
-  private Span sentenceOf(Span mention) {
+  /** The words of the sentence before, unless it stands in another paragraph. */
+  private List<Token> wordsBefore(Span sentence) {
+    Span last = null;
+    for (int i = before(sentence.start()); i >= 0 && last == null; i--) {
+      last = sentences.get(i).end() <= sentence.start() ? sentences.get(i) : null;
+    }
+    boolean near =
+        last != null && !text.substring(last.end(), sentence.start()).matches("(?s).*\\n\\s*\\n.*");
+    return last != null && near ? Tokens.of(text, last.start(), last.end()) : List.of();
+  }
+
+  /** The last sentence that begins at an offset or before. */
+  private int before(int offset) {
     int low = 0;
     int high = sentences.size() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (sentences.get(middle).start() <= mention.start()) {
+      if (sentences.get(middle).start() <= offset) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    if (sentences.isEmpty()) {
+    return high < 0 ? -1 : low;
+  }
+
+  /** The sentence of a mention; one that runs over a sentence's end takes both. */
+  private Span sentenceOf(Span mention) {
+    int low = before(mention.start());
+    if (low < 0) {
       return mention;
     }
     int start = Math.min(sentences.get(low).start(), mention.start());
@@ -127,6 +146,7 @@ public final class Assertions {
     private final List<Token> tokens;
     private final int t;
     private final Span mention;
+    private final Span sentence;
     private final Section.@Nullable Kind section;
     private final Scope scope;
     private final List<CueMatch> matches;
@@ -136,6 +156,7 @@ public final class Assertions {
       this.tokens = tokens;
       this.t = t;
       this.mention = mention;
+      this.sentence = new Span(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
       this.section = section == null ? null : section.kind();
       this.matches = LEXICON.find(tokens);
       String words = mention.of(text).strip();
@@ -149,7 +170,8 @@ public final class Assertions {
       boolean negated =
           cue(Axis.NEGATION, CueRole.NEGATED, CueRole.NEGATE, CueRole.NEGATE_LIST)
               || resolvedBefore();
-      boolean uncertain = cue(Axis.UNCERTAINTY, CueRole.DOUBTED, CueRole.DOUBT) || alternative();
+      boolean uncertain =
+          cue(Axis.UNCERTAINTY, CueRole.DOUBTED, CueRole.DOUBT) || alternative() || questioned();
       boolean imagined = cue(Axis.TEMPORALITY, CueRole.IMAGINED, CueRole.IMAGINE) || isTrigger();
       Kinship.Owner owner = new Kinship(tokens, t, t + 1).owner();
       boolean never = cues.stream().anyMatch(cue -> cue.text().equalsIgnoreCase("never"));
@@ -205,6 +227,10 @@ public final class Assertions {
       return new CueMatch(match.from(), match.to(), CueRole.IMAGINE);
     }
 
+    private Span span(int token) {
+      return new Span(tokens.get(token).start(), tokens.get(token).end());
+    }
+
     private void note(int from, int to, Axis axis) {
       Span span = new Span(tokens.get(from).start(), tokens.get(to - 1).end());
       cues.add(new Cue(span.of(text), span, axis));
@@ -232,6 +258,31 @@ public final class Assertions {
         }
       }
       return false;
+    }
+
+    /** "? pneumonia", "glaucoma suspect". */
+    private boolean questioned() {
+      int at = mention.start() - 1;
+      while (at > 0 && text.charAt(at) == ' ') {
+        at--;
+      }
+      int first = at;
+      while (first > 0 && text.charAt(first - 1) == '?') {
+        first--;
+      }
+      boolean asked =
+          at >= 0
+              && text.charAt(at) == '?'
+              && (first == 0 || !Character.isLetterOrDigit(text.charAt(first - 1)));
+      boolean suspect =
+          t + 1 < tokens.size()
+              && tokens.get(t + 1).is("suspect")
+              && (t + 2 >= tokens.size() || !tokens.get(t + 2).isWord());
+      if (asked || suspect) {
+        Span span = asked ? new Span(first, at + 1) : span(t + 1);
+        cues.add(new Cue(span.of(text), span, Axis.UNCERTAINTY));
+      }
+      return asked || suspect;
     }
 
     /** "Return here immediately for …": an order that waits for something to happen. */
@@ -343,6 +394,10 @@ public final class Assertions {
       if (owner != null && !patient) {
         note(owner.from(), owner.to(), Axis.SUBJECT);
         return owner.subject();
+      }
+      Subject named = owner == null ? pronouns.subject(tokens, t, wordsBefore(sentence)) : null;
+      if (named != null) {
+        return named;
       }
       return section == Section.Kind.FAMILY_HISTORY && !isOwn() ? Subject.FAMILY : Subject.PATIENT;
     }

@@ -55,6 +55,33 @@ final class Kinship {
 
   private static final Set<String> PLACES = WORDS.of("places");
 
+  /** Short forms that are months, letters or names as well, but not before these words. */
+  private static final Set<String> SHORT_KIN = Set.of("mo", "fa", "bro", "sis", "gf", "bf", "dau");
+
+  private static final Set<String> AFTER_SHORT_KIN =
+      Set.of(
+          "has",
+          "had",
+          "with",
+          "w",
+          "is",
+          "was",
+          "died",
+          "dx",
+          "dx'd",
+          "deceased",
+          "also",
+          "and",
+          ":",
+          "-",
+          "(",
+          ",",
+          "reports",
+          "states",
+          "says",
+          "recently",
+          "alive");
+
   private final List<Token> tokens;
   private final int t0;
   private final int t1;
@@ -157,6 +184,9 @@ final class Kinship {
   private @Nullable Subject subject(int i) {
     String norm = tokens.get(i).norm();
     String bare = norm.endsWith("'s") ? norm.substring(0, norm.length() - 2) : norm;
+    if (SHORT_KIN.contains(bare) && !isShortKin(i)) {
+      return null;
+    }
     if (KIN.contains(bare)
         || bare.equals("family")
             && !next(
@@ -180,6 +210,16 @@ final class Kinship {
       return possessed ? Subject.FAMILY : strangers ? Subject.OTHER : null;
     }
     return OTHERS.contains(bare) ? Subject.OTHER : null;
+  }
+
+  /** "mo" is a mother where something is said of her, and a month behind a number. */
+  private boolean isShortKin(int i) {
+    boolean counted =
+        i > 0
+            && (tokens.get(i - 1).isNumber()
+                || Set.of("-", "q", "x").contains(tokens.get(i - 1).norm()));
+    return !counted
+        && (i + 1 >= tokens.size() || AFTER_SHORT_KIN.contains(tokens.get(i + 1).norm()));
   }
 
   private boolean next(int i, String... words) {

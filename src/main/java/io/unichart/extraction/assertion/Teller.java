@@ -57,7 +57,7 @@ final class Teller {
   private static final Pattern ANY_PARENT =
       Pattern.compile("(?i)\\b(dad|daddy|father|papa|mom|mommy|mother|mum|mama)\\b");
 
-  private static final int BEGINNING = 600;
+  private static final int BEGINNING = 4000;
 
   /** A relative who tells, in lower case; null when none does. */
   private final @Nullable String who;

@@ -16,7 +16,7 @@ final class DosageReader {
           + NUMBER
           + ")?|one|two|three|four|half(?: a)?|a|1/2)";
   private static final String UNIT =
-      "(?:mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gm?|units?|iu|meq|ml|cc|%)";
+      "(?:mgs?|mcgs?|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gm?|units?|u|iu|meq|ml|cc|%)";
 
   private static final Pattern STRENGTH =
       pattern(

@@ -1,6 +1,5 @@
 package io.unichart.extraction.mentions;
 
-import io.unichart.extraction.Assertion;
 import io.unichart.extraction.Cue;
 import io.unichart.extraction.MedicationMention;
 import io.unichart.extraction.MedicationMention.Status;
@@ -34,15 +33,15 @@ final class Medications {
 
   private static final Pattern STOPPED =
       Pattern.compile(
-          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|wean(?:ed)? off|avoid|switch(?:ed)? from|chang(?:e|ed) from)\\b",
+          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|(?:wean|taper)(?:ed|ing)? (?:him |her |them |patient |pt )?off|ran out of|(?:has|have|is|been) out of|self-?discontinued|avoid|switch(?:ed)? from|chang(?:e|ed) from)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CHANGED =
       Pattern.compile(
-          "\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|uptitrate[d]?)\\b",
+          "\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|(?:up|down)-?titrat(?:e|ed|ing)|wean(?:ed|ing)?|doubl(?:e|ed|ing)|halv(?:e|ed)|cut (?:back|down)|(?:go|went|going) (?:up|down) on|bump(?:ed)?(?: up)?)\\b|[\u2191\u2193]",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern STARTED =
       Pattern.compile(
-          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
+          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|transition(?:ed|ing)? to|escalat(?:e|ed) to|narrow(?:ed)? to|bridg(?:e|ed) with|load(?:ed)? with|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
       Pattern.compile(
@@ -51,16 +50,21 @@ final class Medications {
 
   private static final Pattern MARK =
       Pattern.compile(
-          "(?:[|\\t]\\s*|\\(\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\||$)",
+          "(?:[|\\t]\\s*|\\(\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\(|\\||$)",
           Pattern.CASE_INSENSITIVE);
 
   private static final String VERB =
-      "((?:re-?)?started|initiated|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up)?titrated|continued|resumed)\\b";
+      "((?:re-?)?started|initiated|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up-?|down-?)?titrated|tapered off|weaned off|tapered|weaned|doubled|halved|continued|resumed)\\b";
 
   /** "warfarin 5 mg held": what became of it directly behind its name. */
   private static final Pattern AT_NAME =
       Pattern.compile(
           "(?i)^(?:\\s*(?:\\([^)]*\\)|[\\d.,/-]+\\s?(?:mg|mcg|units?|g|meq)?|daily|nightly|bid|tid|qd|qhs|po|prn|xl|xr|er))*\\s*[:\u2013-]?\\s*(?:now |recently |then )?"
+              + VERB);
+
+  private static final Pattern THEN =
+      Pattern.compile(
+          "(?i)^(?:\\s+(?:on|at|in|for|during|overnight|yesterday|initially|briefly|given|due to|because of)\\b[^,.;]{0,40}?)?\\s*(?:,|;|->|\u2192|\\band\\b|\\bthen\\b|\\bbut\\b|\\bnow\\b)\\s*(?:(?:and|then|later|now|was|since|subsequently|has been|but)\\s+)*"
               + VERB);
 
   /** "metformin was recently stopped" */
@@ -83,36 +87,6 @@ final class Medications {
               + "|\\b"
               + VERB
               + "(?=\\s*(?:[,;]|and\\b))");
-
-  private static final Pattern OVER =
-      Pattern.compile(
-          "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
-
-  /** Of several medicines that are not taken, those behind a comma need an "or" to belong to it. */
-  private static final Pattern NOT_TAKEN =
-      Pattern.compile(
-          "(?i)\\bnot (?:currently |yet |been )?(?:taking|using|on)\\b((?:(?!\\b(?:but|takes?|taking|is|was|on|uses|using|has|start\\w*|continue\\w*|only|just|now|instead|because|due|since|for)\\b)[^.;])*)$"
-              + "|\\b(?:refused|declined)\\s+(?:\\w+\\s+){0,2}$");
-
-  private static final Pattern OR_BEHIND =
-      Pattern.compile("(?i)^\\s*(?:,\\s*(?:an?\\s+)?[\\w-]+\\s*)*,?\\s*\\b(?:or|nor)\\b");
-
-  private static final Pattern OR_BEFORE = Pattern.compile("(?i)\\b(?:or|nor)\\s+(?:\\w+\\s+)?$");
-
-  /** "completed a 7-day course of", "s/p 7 days of": what is told of as over. */
-  private static final Pattern COMPLETED_BEFORE =
-      Pattern.compile(
-          "(?i)\\b(?:(?:completed|finished)|(?:s/p|status post)(?!\\s+(?:on|with)\\b))\\s+(?:(?:an?|her|his|their|the|all|of|full|entire|recent|prior|last|two|three|oral|iv|po|short|long|courses?|rounds?|tapers?|trials?|treatment|therapy|with|doses?|days?|weeks?|months?|[\\dx-]+(?:-(?:day|week|dose))?)\\s+)*$");
-
-  private static final Pattern HISTORY_BEFORE =
-      Pattern.compile("(?i)\\b(?:history of|hx of|h/o)\\s+(?:[\\w-]+\\s+)?$");
-
-  private static final Pattern USE_BEHIND =
-      Pattern.compile("(?i)^\\s+(?:use|therapy|treatment|exposure)\\b");
-
-  private static final Pattern COMPLETED_BEHIND =
-      Pattern.compile(
-          "(?i)^(?:(?!\\b(?:until|when|once|be|after|and|but)\\b)[^.;,]){0,40}?\\b(?:completed|finished)\\b");
 
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
@@ -298,71 +272,9 @@ final class Medications {
             name,
             name.of(text).replaceAll("\\s+", " "),
             section,
-            inItsTime(asTaken(judgement, text, sentence, name), section, status),
+            WhenTaken.of(judgement, text, sentence, name, section, status),
             cues);
     return new MedicationMention(mention, dosage, status);
-  }
-
-  /**
-   * What somebody has had for years is no reason to think that the medicine for it is past, and who
-   * does not take a medicine does not have it.
-   */
-  private static Assertion asTaken(Judgement judgement, String text, Span sentence, Span name) {
-    Assertion read = judgement.assertion();
-    boolean over =
-        judgement.cues().stream()
-            .anyMatch(
-                c ->
-                    c.axis() == Cue.Axis.TEMPORALITY
-                        && OVER.matcher(c.text()).find()
-                        && !isBehindComma(text, name, c.span()));
-    String before = text.substring(sentence.start(), name.start());
-    String behind = text.substring(name.end(), sentence.end());
-    Assertion.Temporality when =
-        isCompleted(before, behind)
-            ? Assertion.Temporality.HISTORICAL
-            : read.temporality() == Assertion.Temporality.HISTORICAL && !over
-                ? Assertion.Temporality.CURRENT
-                : read.temporality();
-    return new Assertion(
-        read.negated() || isUntaken(before, behind), read.uncertain(), when, read.subject());
-  }
-
-  private static boolean isCompleted(String before, String behind) {
-    return COMPLETED_BEFORE.matcher(before).find()
-        || COMPLETED_BEHIND.matcher(behind).find()
-        || (HISTORY_BEFORE.matcher(before).find() && USE_BEHIND.matcher(behind).find());
-  }
-
-  /** "not on aspirin, clopidogrel or warfarin", but not "not on insulin, metformin 500 mg". */
-  private static boolean isUntaken(String before, String behind) {
-    Matcher not = NOT_TAKEN.matcher(before);
-    if (!not.find()) {
-      return false;
-    }
-    String between = not.group(1) == null ? "" : not.group(1);
-    return between.indexOf(',') < 0
-        || OR_BEFORE.matcher(between).find()
-        || OR_BEHIND.matcher(behind).find();
-  }
-
-  /** What stands behind a comma is about another thing than the medicine. */
-  private static boolean isBehindComma(String text, Span name, Span cue) {
-    return cue.start() > name.end() && text.substring(name.end(), cue.start()).indexOf(',') >= 0;
-  }
-
-  /** What was given in the course of a stay that is told as past is over. */
-  private static Assertion inItsTime(
-      Assertion read, @Nullable Section section, @Nullable Status status) {
-    boolean over =
-        section != null
-            && section.kind() == Section.Kind.HOSPITAL_COURSE
-            && status == null
-            && read.temporality() == Assertion.Temporality.CURRENT;
-    return over
-        ? new Assertion(
-            read.negated(), read.uncertain(), Assertion.Temporality.HISTORICAL, read.subject())
-        : read;
   }
 
   /**
@@ -411,11 +323,22 @@ final class Medications {
     for (Pattern pattern : List.of(AT_NAME, BEHIND_NAME)) {
       Matcher verb = pattern.matcher(alone);
       if (verb.find()) {
-        return nearest(verb.group(1).replace("on hold", "held"));
+        return nearest(lastOf(verb.group(1), alone.substring(verb.end())));
       }
     }
     Matcher verb = OF_ALL.matcher(all);
-    return verb.find() ? nearest(verb.group(1).replace("on hold", "held")) : null;
+    return verb.find() ? nearest(lastOf(verb.group(1), all.substring(verb.end()))) : null;
+  }
+
+  /** "held, restarted", "was stopped and then resumed": what came of it in the end. */
+  private static String lastOf(String verb, String rest) {
+    String last = verb;
+    String behind = rest;
+    for (Matcher next = THEN.matcher(behind); next.find(); next = THEN.matcher(behind)) {
+      last = next.group(1);
+      behind = behind.substring(next.end());
+    }
+    return last.replaceAll("(?i)on hold", "held");
   }
 
   /** What a list says of an entry behind it: "(NEW)", "| HOLD", "- changed from 5 mg". */

@@ -6,6 +6,7 @@ import io.unichart.extraction.Span;
 import io.unichart.extraction.sections.Headings.Heading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class Sections {
       Mark mark = marks.get(i);
       int end = mark.level == 2 && mark.inline ? lineEnd(text, mark.bodyStart) : text.length();
       for (int j = i + 1; j < marks.size(); j++) {
-        if (marks.get(j).level <= mark.level) {
+        if (marks.get(j).level <= mark.level || isExamined(text, mark, marks.get(j))) {
           end = Math.min(end, marks.get(j).heading.start());
           break;
         }
@@ -50,6 +51,24 @@ public final class Sections {
               mark.level));
     }
     return resumed(text, sections);
+  }
+
+  /** What an examiner sees and hears at a part of the body. */
+  private static final Pattern SEEN =
+      Pattern.compile(
+          "(?i)\\b(?:soft|clear|ctab?|rrr|regular|normal|nt/?nd|ntnd|non-?tender|tender|intact|wnl|nad|supple|wheez\\w*|rales|rhonchi|murmurs?|distended|bowel sounds|moist|perrla?|unremarkable|nonfocal|edema)\\b");
+
+  /**
+   * "Abd: soft" below the past history is no part of it: the examination began without a heading.
+   */
+  private static boolean isExamined(String text, Mark part, Mark next) {
+    boolean told =
+        part.kind.isPast() || part.kind == Kind.MEDICATIONS || part.kind == Kind.ALLERGIES;
+    int from = Math.min(next.bodyStart, text.length());
+    return told
+        && next.inline
+        && next.kind == Kind.BODY_SYSTEM
+        && SEEN.matcher(text.substring(from, lineEnd(text, from))).find();
   }
 
   /** No part of a real note holds more others; without a limit a long list of parts is slow. */
