@@ -151,6 +151,9 @@ class Answer {
         ? []
         : [make("button", { type: "button", click: () => this.copy() }, "Copy with sources")]),
     );
+    if (done.unanswered?.length > 0) {
+      this.told.before(make("p", { class: "notice" }, open(done.unanswered)));
+    }
     if (done.fallback) {
       this.told.after(make("p", { class: "notice" }, reason(done.fallback)));
     }
@@ -189,6 +192,8 @@ const reason = (fallback) =>
   `The language model gave no answer, so this one is quoted locally${
     typeof fallback === "string" ? `: ${fallback}` : ""
   }.`;
+
+const open = (parts) => `The documents do not answer: ${parts.join(" \u00b7 ")}`;
 
 const waiting = (text) =>
   make("p", { class: "waiting" }, make("span", { class: "pulse", "aria-hidden": "true" }), text);

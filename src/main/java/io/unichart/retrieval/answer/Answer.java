@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param answered whether the documents answer
  * @param sentences the same, one by one
  * @param sources the passages judged relevant, best first, cited or not
+ * @param unanswered the parts of the question that the answer leaves open, as they were asked
  * @param modelUsed what wrote it; begins with {@code extractive} when no model did
  * @param fallback why a model did not write it, where one was to
  * @param tokenUsage what a model counted
@@ -25,6 +26,11 @@ record Answer(
     boolean answered,
     List<Composed.Sentence> sentences,
     List<Source> sources,
+    @Schema(
+            description =
+                "The parts of the question that the documents do not answer, as they were asked;"
+                    + " empty when they answer all of it or nothing")
+        List<String> unanswered,
     @Schema(example = "extractive") String modelUsed,
     @Nullable String fallback,
     TokenUsage tokenUsage,

@@ -85,6 +85,7 @@ class Answers {
           composed.answered(),
           composed.sentences(),
           composed.sources().stream().map(Answer.Source::of).toList(),
+          composed.unanswered(),
           modelUsed,
           fallback,
           usage,
@@ -147,7 +148,7 @@ class Answers {
   private Verdict judged(Question question, List<Candidate> candidates) {
     List<Extraction.Part> parts =
         question.parts().stream()
-            .map(part -> new Extraction.Part(part, relevance.judge(part, candidates)))
+            .map(part -> new Extraction.Part(part, relevance.judge(part.question(), candidates)))
             .toList();
     List<Judged> all = new ArrayList<>(relevance.judge(question, candidates));
     parts.forEach(part -> all.addAll(part.judged()));

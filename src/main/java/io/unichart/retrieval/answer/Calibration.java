@@ -25,6 +25,7 @@ final class Calibration {
   private static final double FIGURELESS = -1.17;
   private static final double KIND = 1.20;
   private static final double FOREIGN = -6;
+  private static final double UNFIT = -6;
 
   private Calibration() {}
 
@@ -40,7 +41,8 @@ final class Calibration {
             + ABSENT * evidence.absent()
             + (evidence.figureless() ? FIGURELESS : 0)
             + KIND * evidence.kind()
-            + (evidence.foreign() ? FOREIGN : 0);
+            + (evidence.foreign() ? FOREIGN : 0)
+            + (evidence.unfit() ? UNFIT : 0);
     return 1 / (1 + Math.exp(-bits));
   }
 }

@@ -7,15 +7,17 @@ import java.util.List;
  *
  * @param sources the passages judged relevant, best first; empty when there is no answer
  * @param sentences what the answer says, in order; empty when there is no answer
+ * @param unanswered the parts of the question that it leaves open, as they were asked
  */
-record Composed(List<Candidate> sources, List<Sentence> sentences) {
+record Composed(List<Candidate> sources, List<Sentence> sentences, List<String> unanswered) {
 
   /** Nothing in the documents answers. */
-  static final Composed NOTHING = new Composed(List.of(), List.of());
+  static final Composed NOTHING = new Composed(List.of(), List.of(), List.of());
 
   Composed {
     sources = List.copyOf(sources);
     sentences = List.copyOf(sentences);
+    unanswered = List.copyOf(unanswered);
   }
 
   boolean answered() {

@@ -71,6 +71,12 @@ final class Concepts {
           "november",
           "december");
 
+  /** Numbers that are written out as often as not, from two. */
+  private static final List<String> NUMBERS =
+      List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+  private static final Pattern STRENGTH =
+      Pattern.compile("(?i)\\bstrength\\b.{0,20}\\b[0-5][+-]?/5");
   private static final int LONGEST_PHRASE = 4;
   private static final Concepts SHARED = read();
 
@@ -119,7 +125,9 @@ final class Concepts {
     List<String> tokens = new ArrayList<>();
     Matcher matcher = TOKEN.matcher(folded);
     while (matcher.find()) {
-      tokens.add(matcher.group().replace(",", "").replace('\u2013', '-'));
+      String token = matcher.group().replace(",", "").replace('\u2013', '-');
+      int number = NUMBERS.indexOf(token);
+      tokens.add(number < 0 ? token : String.valueOf(number + 2));
     }
     return tokens;
   }
@@ -172,6 +180,7 @@ final class Concepts {
       addWhen(said, ONSET, text, "=onset");
     }
     addWhen(said, RATE, text, "=frequency");
+    addWhen(said, STRENGTH, text, "=muscle strength");
     addWhen(said, THERAPY, text, "=physiotherapy");
     return said;
   }

@@ -22,6 +22,7 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
    * @param kind 1 when it names a kind of what is asked to be named, -1 when it does not, 0 when
    *     nothing of that sort is asked
    * @param foreign whether it does not stand where a drug or year of the question is named
+   * @param unfit whether it is none of what the question demands ({@link Demand})
    * @param personal whether the question is about a person
    */
   record Evidence(
@@ -33,5 +34,6 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
       boolean figureless,
       int kind,
       boolean foreign,
+      boolean unfit,
       boolean personal) {}
 }

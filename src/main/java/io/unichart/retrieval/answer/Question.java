@@ -1,10 +1,12 @@
 package io.unichart.retrieval.answer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,13 +68,15 @@ record Question(
           report requir need call see seen plan treat treatment manag time case appoint
           encount adult set place count appli provid perform consid includ condit measur
           new old dai becom happen know known advis instruct told ask discuss record order
-          chang switch =reason =start =stop =history =target =frequency =duration =exam
+          chang switch earlier prior previou former past next last recent latest countri citi
+          town =result =reason =start =stop =history =target =frequency =duration =exam
           =clinician
           """);
 
   private static final Pattern AMOUNT =
       Pattern.compile(
-          "\\b(?:how (?:much|many|long|often|old|soon|quickly|fast|high|low|far|late|early|tall)|what"
+          "\\b(?:how (?:much|many|long|often|old|soon|quickly|fast|high|low|far|late|early|tall|large|big|small"
+              + "|wide|deep|thick)|what"
               + " (?:dose|dosage|percentage|percent|score|number|year|date|age|level|amount|rate|size"
               + "|time|discount|interval|income)|which (?:dose|percentage|score|year|date|income|age)|"
               + "at which \\w+ ?\\w* (?:dose|level)|(?:target|threshold|cutoff|limit|maximum|minimum|"
@@ -110,8 +114,13 @@ record Question(
               + "in|cyclin|azol|conazol|dipin|formin|gliptin|gliflozin|glutid|glitazon|azepam"
               + "|zolam|oxetin|tralin|talopram|triptylin|azepin|parin|xaban|farin|prazol|tidi"
               + "n|adin|profen|oxicam|codon|morphon|adol|caftor|mab|nib|vir|thiazid|semid|lac"
-              + "ton|sone|solon|triptan|setron|terol|tropium|nison|nisolon|gabalin)e?|tpa|nal"
+              + "ton|sone|solon|triptan|setron|terol|tropium|nison|nisolon|gabalin)e?|[a-z]+teplas|tpa|nal"
               + "oxone?|gabapentin|nitrofurantoin|aspirin|insulin|digoxin|levothyroxin");
+
+  /** What a dose is asked of. */
+  private static final Pattern DOSED =
+      Pattern.compile(
+          "(?i)\\b(?:dos(?:e|es|age) of|(?:milli|micro)grams? of|m[gc]g of|units of)\\s+(\\p{L}{4,})");
 
   /** Where a question goes on to ask another thing. */
   /** "Which patient has asthma and is on albuterol" asks one thing: both must hold. */
@@ -125,6 +134,13 @@ record Question(
       Pattern.compile("(?i)\\b(?:it|its|this|that|they|them|their|those|these)\\b");
   private static final int SHORTEST_PART = 3;
 
+  /** "What is Wilma's weight and blood type?", "What were the pulse and weight of Wilma?" */
+  private static final Pattern TWO_OF_ONE =
+      Pattern.compile(
+          "(?<before>(?i:what|which) (?:is|was|are|were) (?:the |(?:\\S+ ){0,3}\\S+['\u2019]s? ))"
+              + "(?<one>(?:[\\p{L}\\d-]+ ?){1,3}?) and (?:(?:his|her|their|the) )?(?<other>(?:[\\p{L}\\d-]+ ?){1,3}?)"
+              + "(?<behind> (?:of|for|in|at|on) [^,]+)?\\?*");
+
   /** Who asks more at once is answered as if it were one question. */
   private static final int MOST_PARTS = 4;
 
@@ -132,6 +148,10 @@ record Question(
   private static final Pattern ONSET =
       Pattern.compile(
           "(?i)\\b(?:when|how long ago)\\s+d(?:id|o|oes)\\b.*\\b(?:begin|start|set in|come on)\\b|\\bsince when\\b");
+
+  /** What only says that a number is asked for. */
+  private static final Pattern HOW_GREAT =
+      Pattern.compile("(?i)\\bhow (?:high|low|large|big|small|wide|deep|thick|fast|far)\\b");
 
   private static final Pattern FILLER =
       Pattern.compile(
@@ -160,7 +180,7 @@ record Question(
 
   static Question of(String text) {
     List<Name> names = names(text);
-    String rest = FILLER.matcher(text).replaceAll(" ");
+    String rest = FILLER.matcher(HOW_GREAT.matcher(text).replaceAll(" ")).replaceAll(" ");
     for (Name name : names) {
       if (name.person()) {
         for (String word : name.words()) {
@@ -180,6 +200,7 @@ record Question(
     }
     if (ONSET.matcher(text).find()) {
       terms.remove("=start");
+      terms.remove("sinc");
       terms.put("=onset", ONSET_WEIGHT);
     }
     boolean amount =
@@ -189,12 +210,30 @@ record Question(
   }
 
   /**
+   * One of the things that a question asks.
+   *
+   * @param asked its words
+   * @param question what they mean, with the persons and the topic of the whole
+   */
+  record Part(String asked, Question question) {
+
+    /** Never tells the words: they may name a patient. */
+    @Override
+    public String toString() {
+      return "Part[" + question + "]";
+    }
+  }
+
+  /**
    * What it asks one after the other, each part with the persons of the whole: "When did the attack
    * begin, and what triggered it?" Empty when it asks one thing only.
    */
-  List<Question> parts() {
+  List<Part> parts() {
     List<String> texts =
         Stream.of(NEXT_PART.split(text)).map(String::strip).filter(t -> !t.isEmpty()).toList();
+    if (texts.size() == 1 && personal()) {
+      texts = twoOfOne();
+    }
     boolean several =
         texts.size() > 1
             && texts.size() <= MOST_PARTS
@@ -202,7 +241,7 @@ record Question(
     if (!several) {
       return List.of();
     }
-    List<Question> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     String topic = "";
     for (String part : texts) {
       boolean refers = !topic.isEmpty() && REFERS.matcher(part).find();
@@ -213,10 +252,33 @@ record Question(
       List<Name> known = new ArrayList<>(names);
       read.names().stream().filter(name -> !known.contains(name)).forEach(known::add);
       parts.add(
-          new Question(read.text(), read.terms(), known, read.amount(), read.many(), read.kind()));
+          new Part(
+              part,
+              new Question(
+                  read.text(), read.terms(), known, read.amount(), read.many(), read.kind())));
       topic = topic.isEmpty() ? read.topic() : topic;
     }
     return List.copyOf(parts);
+  }
+
+  /** "What are her weight and blood type?" asks for two things of one person. */
+  private List<String> twoOfOne() {
+    Matcher two = TWO_OF_ONE.matcher(text);
+    if (!two.matches()) {
+      return List.of(text);
+    }
+    String before = two.group("before");
+    String behind = Objects.requireNonNullElse(two.group("behind"), "");
+    List<String> both =
+        Stream.of(two.group("one"), two.group("other"))
+            .map(thing -> before + thing + behind + "?")
+            .toList();
+    List<Map<String, Double>> terms = both.stream().map(one -> of(one).terms()).toList();
+    boolean apart =
+        terms.stream().noneMatch(Map::isEmpty)
+            && !terms.get(0).keySet().containsAll(terms.get(1).keySet())
+            && !terms.get(1).keySet().containsAll(terms.get(0).keySet());
+    return apart ? both : List.of(text);
   }
 
   /** The words that say what it is about. */
@@ -255,7 +317,15 @@ record Question(
 
   /** Its drugs: what must be named in the passage of an answer. */
   Set<String> drugs() {
-    return drugs(terms.keySet());
+    Set<String> drugs = new HashSet<>(drugs(terms.keySet()));
+    Matcher dosed = DOSED.matcher(withoutPersons());
+    while (dosed.find()) {
+      String thing = Stem.of(dosed.group(1).toLowerCase(Locale.ROOT));
+      if (terms.getOrDefault(thing, 0.0) >= 1) {
+        drugs.add(thing);
+      }
+    }
+    return drugs;
   }
 
   /** The drugs among concepts, as far as their names tell. */

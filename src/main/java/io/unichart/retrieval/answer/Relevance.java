@@ -28,7 +28,8 @@ final class Relevance {
   private static final double IN_HEADING = .9;
   private static final double IN_SECTION = .8;
   private static final double IN_TITLE = .6;
-  private static final Pattern FIGURE = Pattern.compile("\\d");
+  private static final Pattern FIGURE =
+      Pattern.compile("\\d|(?i:\\b(?:two|three|four|five|six|seven|eight|nine|ten|twice)\\b)");
 
   private static final double IN_NEIGHBOUR = .5;
   private static final double IN_DOCUMENT = .3;
@@ -47,6 +48,7 @@ final class Relevance {
       boolean figureless,
       int kind,
       boolean foreign,
+      boolean unfit,
       String embedded) {}
 
   /** The statements of the passages, best first. */
@@ -86,6 +88,7 @@ final class Relevance {
               o.figureless(),
               o.kind(),
               o.foreign(),
+              o.unfit(),
               question.personal());
       judged.add(
           new Judged(o.statement(), o.passage(), evidence, Calibration.probability(evidence)));
@@ -104,6 +107,7 @@ final class Relevance {
     Set<String> passageSays = concepts.said(whole(candidate));
     boolean foreign =
         !passageSays.containsAll(question.drugs()) || !documentSays.containsAll(question.years());
+    Demand demand = Demand.of(question);
     List<Open> open = new ArrayList<>();
     Set<String> before = Set.of();
     for (Statement statement : Statements.of(candidate.passage().text())) {
@@ -119,6 +123,8 @@ final class Relevance {
         concepts.said(headings).forEach(concept -> saysItself.put(concept, IN_HEADING));
         own.forEach(concept -> saysItself.put(concept, 1.0));
         says.putAll(saysItself);
+        Set<String> here = new HashSet<>(saysItself.keySet());
+        here.addAll(before);
         open.add(
             new Open(
                 statement,
@@ -128,6 +134,7 @@ final class Relevance {
                 question.amount() && !hasFigure(question, statement, own),
                 kind(question, statement),
                 foreign,
+                !demand.isMetBy(statement, here),
                 embedded(section, headings, statement.text())));
       }
       before = own;

@@ -45,6 +45,7 @@ final class Statements {
   private static final Pattern TABLE_ROW = Pattern.compile("[\\p{Lu}\\d][^.]*\\d.*[^.:;,]");
   private static final Pattern NUMBERED_HEADING =
       Pattern.compile("^\\d{1,2}(?:\\.\\d{1,2})*\\.?\\s+\\p{Lu}[^.;:\\d]{2,70}$");
+  private static final Pattern CAPITALS = Pattern.compile("\\p{Lu}{4,}(?:[ ,/&-]+\\p{Lu}+){0,5}");
   private static final Pattern HASHES = Pattern.compile("(#{1,6})\\s+\\S");
   private static final int MOST_HASHES = 4;
   private static final int TABLE = 5;
@@ -249,6 +250,9 @@ final class Statements {
     }
     if (NUMBERED_HEADING.matcher(line).matches() && !follows.matches("\\d{1,2}\\.?\\s.*")) {
       return line.equals(line.toUpperCase(java.util.Locale.ROOT)) ? 1 : 3;
+    }
+    if (CAPITALS.matcher(line).matches() && !follows.isEmpty()) {
+      return 2;
     }
     if (line.endsWith(":")) {
       return NUMBERED.matcher(line).matches() ? 3 : 4;

@@ -123,6 +123,25 @@ class AnswerApiTest {
   }
 
   @Test
+  void whatADocumentLeavesOpenOfAQuestionIsSaid() {
+    Map<String, Object> answer =
+        ask("What was Ottilie Grimm's blood pressure, and what is her blood type?");
+
+    assertThat((String) answer.get("answer")).contains("131/84");
+    assertThat(answer.get("unanswered")).isEqualTo(List.of("what is her blood type?"));
+    assertThat(list(answer, "sentences"))
+        .isNotEmpty()
+        .allSatisfy(sentence -> assertThat((List<?>) sentence.get("citations")).isNotEmpty());
+  }
+
+  @Test
+  void anAnswerToAllThatIsAskedLeavesNothingOpen() {
+    assertThat(ask("What was Ottilie Grimm's blood pressure?").get("unanswered"))
+        .isEqualTo(List.of());
+    assertThat(ask("What is Ottilie Grimm's blood type?").get("unanswered")).isEqualTo(List.of());
+  }
+
+  @Test
   void onePatientsNoteNeverAnswersForAnother() {
     Map<String, Object> answer = ask("Which drug was started for Chidi Okoro?");
 

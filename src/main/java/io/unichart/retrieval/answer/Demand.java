@@ -1,0 +1,194 @@
+package io.unichart.retrieval.answer;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a question demands of an answer beyond speaking of the same thing.
+ *
+ * <p>A note that lacks a fact often says why: he was never intubated, the scan is still to be done,
+ * the sutures are out (and nobody says who took them out). Such a statement is the nearest of all
+ * and answers nothing. So who asks when or where a thing happened is not answered by a statement
+ * that it did not; who asks what a test showed, not by an order for it or by another test; who asks
+ * for a person, not by a statement that names none; who asks for a sum of money, not by other
+ * figures. Whether something happened at all is answered by either.
+ */
+final class Demand {
+
+  private static final Pattern HAPPENED =
+      Pattern.compile(
+          "(?i)^\\W*(?:and |but )?(?:when|where|who|by whom|how long ago|(?:in|at|on) (?:which|what) \\w+)"
+              + " (?:did|was|were|has|had)\\b");
+  private static final Pattern NEGATED_QUESTION =
+      Pattern.compile("(?i)\\b(?:not|never|no|without|refuse[sd]?|declined?)\\b|n['\\u2019]t\\b");
+  private static final Pattern SHOWED =
+      Pattern.compile(
+          "(?i)\\b(?:what|which \\w+) (?:did|does|do) .*\\b(?:show|reveal|find|demonstrate|indicate|detect)\\b"
+              + "|\\bwhat (?:was|were) (?:found|seen|detected)\\b|\\b(?:results?|findings?) (?:of|on|from)\\b"
+              + "|\\bhow did .* turn out\\b");
+  private static final Pattern WHO =
+      Pattern.compile(
+          "(?i)^\\W*(?:and |but )?(?:who|by whom) (?:did|performed|carried|operated|wrote|signed|saw|treated|"
+              + "prescribed|gave|referred|was|is|were|are|has|had|leads?|should|must|may|can)\\b|\\bby whom\\b");
+  private static final Pattern SUM =
+      Pattern.compile(
+          "(?i)^\\W*(?:and )?(?:what (?:is|are|was|were) [^,]*\\b(?:fees?|price|costs?|copay(?:ment)?)\\b(?! transparency)"
+              + "|how much (?:money\\b|(?:does|did|do|must|will) .*\\b(?:pay|cost|charge)\\b|is .*\\b(?:paid|charged)\\b))");
+
+  private static final Pattern BEFELL =
+      Pattern.compile(
+          "(?i)\\bhow did .*\\b(?:injure|hurt|break|fracture|sprain|twist|fall|happen|come about|get (?:injured|hurt))\\b");
+
+  private static final Pattern HOW_STRONG = Pattern.compile("(?i)\\bhow strong\\b");
+  private static final String STRENGTH = "=muscle strength";
+
+  private static final Pattern CLAUSE_END =
+      Pattern.compile(
+          "[.;:!?](?:\\s+|$)|\\b(?:but|however|although|though|except)\\b",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "(?i)\\b(?:no|never|not|without|denie[sd]|denying|deny|negative for|declined|refused|if|unless|in case|"
+              + "in the event)\\b|n['\\u2019]t\\b");
+  private static final Pattern DENIED_BEHIND =
+      Pattern.compile(
+          "(?i)\\b(?:was|were|is|are|has|have|had|did) (?:not|never)\\b|: (?:no|none)\\b");
+  private static final Pattern ORDER =
+      Pattern.compile(
+          "(?i)\\b(?:order(?:s|ed|ing)?|recommend(?:s|ed|ing)?|will|shall|schedul(?:e|ed|ing)|refer(?:s|red|ral)?|"
+              + "obtain|pending|plan(?:s|ned|ning)?|consider(?:s|ed)?|request(?:s|ed)?|await(?:s|ed|ing)?|repeat|"
+              + "proceed|needs?|role of|if|sent)\\b");
+  private static final Pattern VALUE =
+      Pattern.compile("(?i)^\\W*(?:and )?(?:how (?:high|low)|what) (?:was|were)\\b");
+  private static final Pattern PLAN =
+      Pattern.compile(
+          "(?i)\\W*(?:recheck|repeat|check|return|rtc|follow|call|goal|target|order)\\b");
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "(?i)\\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|found|findings?|(?:ab)?normal|"
+              + "negative|positive|unremarkable|elevated|reduced|no evidence|consistent with|suggest(?:s|ed|ive)|"
+              + "stable|grew|growth|intact|no|mild|moderate|severe)\\b|[+\\u2191\\u2193]\\w");
+  private static final Pattern PERSON =
+      Pattern.compile(
+          "\\p{Lu}[\\p{Ll}'\\u2019-]+\\s+(?:\\p{Lu}\\.\\s+)?\\p{Lu}[\\p{Ll}'\\u2019-]+|\\b(?:Dr|Mr|Mrs|Ms)\\b"
+              + "|\\b(?:RN|MD|DO|NP|PA|DPT|APP|LPN|CNA|PharmD)\\b"
+              + "|(?i:\\b(?:\\w+ologist|\\w+iatrist|\\w+etrist|physician|surgeon|doctor|nurse|nursing|therapist|pharmac(?:ist|y)|"
+              + "midwife|dietiti?an|provider|clinician|practitioner|prescribers?|dad|mom|mother|father|brother|sister|"
+              + "wife|husband|son|daughter|aunt|uncle|parents?|siblings?|grand\\w+|twin|neighbou?r|friend|team|manager|"
+              + "director|committee|officer|department|staff|chief|adults?|children|women|men|patients|anyone|everyone|all)\\b)");
+  private static final Pattern WAY =
+      Pattern.compile(
+          "(?i)\\b(?:when|while|after|during|because|due to|caused|slipp|trip|fell|fall|lift|twist|hit|struck|collid|"
+              + "accident|crash|caught|jump|tackl|stumbl)");
+  private static final Pattern MONEY =
+      Pattern.compile("[$\\u20ac\\u00a3%]|(?i:\\b(?:dollars?|euros?|free|percent)\\b)");
+
+  /** What can show something; one of them does not answer for another. */
+  private static final Set<String> TESTS =
+      Set.of(
+          "mri",
+          "ct",
+          "=xray",
+          "=ecg",
+          "=echocardiogram",
+          "ultrasound",
+          "biopsi",
+          "=pathology",
+          "colonoscopi",
+          "endoscopi",
+          "egd",
+          "cultur",
+          "eeg",
+          "emg",
+          "mammogram",
+          "spirometri",
+          "urinalysi",
+          "angiogram",
+          "doppler");
+
+  private final Set<String> subject = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
+  private final boolean happened;
+  private final boolean showed;
+  private final boolean person;
+  private final boolean money;
+  private final boolean way;
+  private final boolean value;
+
+  private Demand(Question question) {
+    String text = question.text();
+    question
+        .terms()
+        .forEach(
+            (term, weight) -> {
+              if (weight >= 1) {
+                subject.add(term);
+              }
+            });
+    showed = SHOWED.matcher(text).find();
+    happened = HAPPENED.matcher(text).find() && !NEGATED_QUESTION.matcher(text).find();
+    person = WHO.matcher(text).find();
+    money = SUM.matcher(text).find();
+    value = question.personal() && question.amount() && VALUE.matcher(text).find();
+    way = BEFELL.matcher(text).find();
+    if (showed) {
+      subject.stream().filter(TESTS::contains).forEach(named::add);
+    }
+    if (HOW_STRONG.matcher(text).find() && subject.contains(STRENGTH)) {
+      named.add(STRENGTH);
+    }
+  }
+
+  static Demand of(Question question) {
+    return new Demand(question);
+  }
+
+  /**
+   * Whether a statement can be an answer at all.
+   *
+   * @param said what it speaks of, with its headings and the statement before it
+   */
+  boolean isMetBy(Statement statement, Set<String> said) {
+    String text = statement.text();
+    return !(happened && denies(text))
+        && !(showed && isOrder(text))
+        && !(value && PLAN.matcher(text).lookingAt())
+        && said.containsAll(named)
+        && (!person || PERSON.matcher(text).find())
+        && (!money || MONEY.matcher(text).find())
+        && (!way || WAY.matcher(text).find());
+  }
+
+  /** A test that is named must have shown something; other things need only not be to come. */
+  private boolean isOrder(String text) {
+    boolean ordered = ORDER.matcher(text).find();
+    boolean result =
+        RESULT.matcher(text).find() || !ordered && text.chars().anyMatch(Character::isDigit);
+    return !result && (ordered || !named.isEmpty());
+  }
+
+  /** Whether something of what is asked stands in it only as what is not, or may once be. */
+  private boolean denies(String text) {
+    Concepts concepts = Concepts.shared();
+    Set<String> affirmed = new HashSet<>();
+    Set<String> denied = new HashSet<>();
+    for (String clause : clauses(text)) {
+      Matcher cue = DENIAL.matcher(clause);
+      int from = cue.find() ? cue.start() : clause.length();
+      if (DENIED_BEHIND.matcher(clause).find()) {
+        from = 0;
+      }
+      affirmed.addAll(concepts.said(clause.substring(0, from)));
+      denied.addAll(concepts.said(clause.substring(from)));
+    }
+    denied.removeAll(affirmed);
+    return subject.stream().anyMatch(denied::contains);
+  }
+
+  private static List<String> clauses(String text) {
+    return List.of(CLAUSE_END.split(text));
+  }
+}
