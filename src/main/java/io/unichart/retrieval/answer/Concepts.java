@@ -77,6 +77,8 @@ final class Concepts {
 
   private static final Pattern STRENGTH =
       Pattern.compile("(?i)\\bstrength\\b.{0,20}\\b[0-5][+-]?/5");
+  private static final Pattern OUT_OF_TEN =
+      Pattern.compile("(?<![\\d/])(?:10|\\d)(?:[-\\u2013]\\d{1,2})?(?:/| out of )10(?![\\d/])");
   private static final int LONGEST_PHRASE = 4;
   private static final Concepts SHARED = read();
 
@@ -180,6 +182,7 @@ final class Concepts {
       addWhen(said, ONSET, text, "=onset");
     }
     addWhen(said, RATE, text, "=frequency");
+    addWhen(said, OUT_OF_TEN, text, "=pain score");
     addWhen(said, STRENGTH, text, "=muscle strength");
     addWhen(said, THERAPY, text, "=physiotherapy");
     return said;

@@ -109,6 +109,9 @@ final class Demand {
           "angiogram",
           "doppler");
 
+  /** Of so many things asked, one may go unsaid. */
+  private static final int FORGIVEN_OF = 3;
+
   private final Set<String> subject = new HashSet<>();
   private final Set<String> named = new HashSet<>();
   private final boolean happened;
@@ -153,7 +156,7 @@ final class Demand {
    */
   boolean isMetBy(Statement statement, Set<String> said) {
     String text = statement.text();
-    return !(happened && denies(text))
+    return !(happened && (denies(text) || misses(said)))
         && !(showed && isOrder(text))
         && !(value && PLAN.matcher(text).lookingAt())
         && said.containsAll(named)
@@ -168,6 +171,12 @@ final class Demand {
     boolean result =
         RESULT.matcher(text).find() || !ordered && text.chars().anyMatch(Character::isDigit);
     return !result && (ordered || !named.isEmpty());
+  }
+
+  /** Whether it speaks of less than what happened: of the elbow, not of its operation. */
+  private boolean misses(Set<String> said) {
+    long missing = subject.stream().filter(term -> !said.contains(term)).count();
+    return FORGIVEN_OF * missing >= Math.max(1, subject.size()) && missing > 0;
   }
 
   /** Whether something of what is asked stands in it only as what is not, or may once be. */
