@@ -3,9 +3,7 @@ package io.unichart.chart;
 import io.unichart.identity.PersonDetails;
 import io.unichart.identity.PersonDetails.Identifier;
 import io.unichart.identity.PersonDetails.PersonName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.unichart.platform.Sha256;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,6 +69,12 @@ record NoteHeader(
         all(SOCIAL_SECURITY, head).stream().findFirst().orElse(null),
         sex(head),
         numbers.size() > 1 || births.size() > 1 || HeaderName.differ(names));
+  }
+
+  /** The characters in which a header is looked for, as they stand. */
+  static String beginning(String text) {
+    int characters = Math.min(LONGEST, text.codePointCount(0, text.length()));
+    return text.substring(0, text.offsetByCodePoints(0, characters));
   }
 
   /** Gives every value its own label. */
@@ -170,11 +174,7 @@ record NoteHeader(
         who
             + ("\n" + birthDate + "\n" + recordNumber + "\n" + socialSecurityNumber)
             + ("\n" + sex + "\n" + contradictory);
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(said.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(said);
   }
 
   /** Identifying by nature, hence says nothing. */

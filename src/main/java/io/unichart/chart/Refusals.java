@@ -1,8 +1,9 @@
 package io.unichart.chart;
 
 import io.unichart.documents.Document;
+import io.unichart.platform.Sha256;
 import java.util.Arrays;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -10,6 +11,10 @@ import reactor.core.publisher.Mono;
 /**
  * Notes of which a person said that they are not whose they seem to be. While the header says the
  * same, no search overrules that; another header is another question.
+ *
+ * <p>A header says the same when the values read from it are the same, whatever else of the note
+ * was changed, or when the text that it stands in is the same, whatever a later version of ours
+ * reads from it.
  */
 @Component
 class Refusals {
@@ -25,11 +30,14 @@ class Refusals {
     return database
         .sql(
             """
-            insert into chart_refusal (document_id, header) values (:id, :header)
-            on conflict (document_id) do update set header = excluded.header
+            insert into chart_refusal (document_id, header, beginning)
+            values (:id, :header, :beginning)
+            on conflict (document_id) do update
+            set header = excluded.header, beginning = excluded.beginning
             """)
         .bind("id", document.id())
-        .bind("header", fingerprint(document))
+        .bind("header", values(document))
+        .bind("beginning", beginning(document))
         .then();
   }
 
@@ -43,17 +51,27 @@ class Refusals {
 
   /** Whether a decision about a document with this very header stands. */
   Mono<Boolean> stands(Document document) {
-    byte[] now = fingerprint(document);
     return database
-        .sql("select header from chart_refusal where document_id = :id")
+        .sql("select header, beginning from chart_refusal where document_id = :id")
         .bind("id", document.id())
-        .map(row -> Objects.requireNonNull(row.get("header", byte[].class)))
+        .map(
+            row ->
+                is(row.get("header", byte[].class), values(document))
+                    || is(row.get("beginning", byte[].class), beginning(document)))
         .one()
-        .map(then -> Arrays.equals(then, now))
+        .delayUntil(stands -> stands ? keep(document) : Mono.empty())
         .defaultIfEmpty(false);
   }
 
-  private static byte[] fingerprint(Document document) {
+  private static boolean is(byte @Nullable [] then, byte[] now) {
+    return Arrays.equals(then, now);
+  }
+
+  private static byte[] values(Document document) {
     return NoteHeader.of(document.readable()).fingerprint();
+  }
+
+  private static byte[] beginning(Document document) {
+    return Sha256.of(NoteHeader.beginning(document.readable()));
   }
 }

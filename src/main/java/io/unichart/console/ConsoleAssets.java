@@ -1,8 +1,8 @@
 package io.unichart.console;
 
+import io.unichart.platform.Sha256;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,12 +49,12 @@ class ConsoleAssets implements WebFluxConfigurer {
       Resource[] assets =
           new PathMatchingResourcePatternResolver().getResources("classpath*:/console/assets/*");
       Arrays.sort(assets, Comparator.comparing(asset -> String.valueOf(asset.getFilename())));
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       for (Resource asset : assets) {
         digest.update(asset.getContentAsByteArray());
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_LENGTH);
-    } catch (IOException | NoSuchAlgorithmException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("the console's assets cannot be read", e);
     }
   }

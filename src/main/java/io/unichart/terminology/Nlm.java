@@ -3,11 +3,9 @@ package io.unichart.terminology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.codec.Json;
+import io.unichart.platform.Sha256;
 import io.unichart.terminology.NlmClient.Offer;
 import io.unichart.terminology.NlmClient.Unanswered;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -148,7 +146,7 @@ class Nlm {
             where service = :service and phrase = :phrase and asked_at > :oldest
             """)
         .bind("service", asked.system().slug())
-        .bind("phrase", hash(asked.phrase()))
+        .bind("phrase", Sha256.of(asked.phrase()))
         .bind("oldest", now().minus(properties.nlmKeep()))
         .map(row -> Objects.requireNonNull(row.get("candidates", Json.class)))
         .one()
@@ -165,7 +163,7 @@ class Nlm {
             set candidates = excluded.candidates, asked_at = excluded.asked_at
             """)
         .bind("service", asked.system().slug())
-        .bind("phrase", hash(asked.phrase()))
+        .bind("phrase", Sha256.of(asked.phrase()))
         .bind("candidates", Json.of(json.writeValueAsBytes(offers)))
         .bind("now", now())
         .then()
@@ -174,14 +172,6 @@ class Nlm {
                 .sql("delete from terminology_nlm_answer where asked_at < :oldest")
                 .bind("oldest", now().minus(properties.nlmKeep()))
                 .then());
-  }
-
-  private static byte[] hash(String phrase) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(phrase.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
   }
 
   private OffsetDateTime now() {

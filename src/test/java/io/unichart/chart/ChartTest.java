@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ class ChartTest {
   private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
   @Autowired private WebTestClient client;
+  @Autowired private DatabaseClient database;
 
   private final JsonMapper json = JsonMapper.shared();
 
@@ -393,6 +395,19 @@ class ChartTest {
       assertThat(sameHeader.has("patient_id")).isFalse();
       assertThat(status(sameHeader)).isEqualTo("none");
       assertThat(corrected.get("patient_id").asString()).isEqualTo(one);
+    }
+
+    @Test
+    void staysRefusedWhenTheSameHeaderIsReadInAnotherWay() {
+      patient("Yolanda", "Hartriegelmann", "1939-02-11", "C-1031");
+      String head = "Patient: Yolanda Hartriegelmann   DOB: 02/11/1939   Sex: F   MRN: C-1031";
+      String text = head + "\n" + "Seen. ".repeat(300);
+      long id = note(text, null).get("id").asLong();
+      call(HttpMethod.DELETE, "/documents/" + id + "/patient", null, 200);
+
+      database.sql("update chart_refusal set header = ''").then().block();
+
+      assertThat(status(write(id, text))).isEqualTo("none");
     }
 
     @Test

@@ -15,10 +15,9 @@ import io.unichart.documents.reading.Unreadable;
 import io.unichart.documents.web.DocumentForm;
 import io.unichart.documents.web.FileTitle;
 import io.unichart.platform.Problem;
+import io.unichart.platform.Sha256;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -130,7 +129,7 @@ class DocumentImport {
               Mono<Draft> draft =
                   Mono.fromCallable(() -> draft(file.path(), bytes, embed))
                       .subscribeOn(Schedulers.boundedElastic());
-              return once(Kind.FILE, file.path(), sha256(bytes), force, draft);
+              return once(Kind.FILE, file.path(), Sha256.of(bytes), force, draft);
             })
         .<Function<ImportResult, ImportResult>>map(outcome -> result -> result.and(outcome))
         .onErrorResume(
@@ -176,7 +175,7 @@ class DocumentImport {
       return documents.add(draft).thenReturn(Outcome.CREATED);
     }
     String whole = draft.title() + "\0" + draft.content() + "\0" + draft.patientId();
-    byte[] hash = sha256(whole.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(whole.getBytes(StandardCharsets.UTF_8));
     return once(Kind.EXTERNAL, externalId, hash, force, Mono.just(draft));
   }
 
@@ -232,13 +231,5 @@ class DocumentImport {
               .collect(Collectors.joining("; "));
     }
     return null;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -12,10 +12,8 @@ import io.unichart.language.Chat;
 import io.unichart.language.ModelChoice;
 import io.unichart.language.TokenUsage;
 import io.unichart.platform.Problem;
+import io.unichart.platform.Sha256;
 import io.unichart.terminology.Terminology;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +90,7 @@ class Summaries implements NoteSummaries {
             choice.local() ? "template 2" : "prompt " + ModelSummary.PROMPT_VERSION,
             choice.local() ? "" : chat.parameters(),
             text);
-    return new Wanted(text, documentId, choice, sha256(made), UUID.randomUUID());
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Wanted(text, documentId, choice, Sha256.of(made), UUID.randomUUID());
   }
 
   private Mono<Summary> summary(Wanted wanted) {

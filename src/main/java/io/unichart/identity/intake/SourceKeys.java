@@ -4,11 +4,9 @@ import io.unichart.identity.Patient;
 import io.unichart.identity.PersonDetails;
 import io.unichart.identity.PersonDetails.Identifier;
 import io.unichart.identity.record.PatientProjection;
+import io.unichart.platform.Sha256;
 import io.unichart.platform.database.Writes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,15 +54,8 @@ class SourceKeys implements PatientProjection {
 
   /** A hash of 128 bits, stable for ever since it is stored. */
   static UUID hash(String kind, String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(kind.getBytes(StandardCharsets.UTF_8));
-      sha.update((byte) 0);
-      ByteBuffer digest = ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-      return new UUID(digest.getLong(), digest.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(kind + '\0' + text));
+    return new UUID(digest.getLong(), digest.getLong());
   }
 
   private static List<UUID> numbers(PersonDetails person) {

@@ -1,5 +1,6 @@
 package io.unichart.terminology.load;
 
+import io.unichart.platform.Sha256;
 import io.unichart.terminology.CodeSystem;
 import io.unichart.terminology.TermTable;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +139,7 @@ public final class TableFolder {
     if (files.isEmpty()) {
       return null;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[1 << 16];
     for (Path file : files) {
       try (InputStream in = Files.newInputStream(file)) {
@@ -158,13 +158,5 @@ public final class TableFolder {
       all.append(checksum(system)).append(' ');
     }
     return all.toString().strip();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java", e);
-    }
   }
 }
