@@ -38,6 +38,9 @@ public final class Assertions {
   /** Stands for the mention while cues are sought, so that no cue is found inside it. */
   static final String MASK = "\u0001";
 
+  /** Where the eye's short forms stand behind "glaucoma suspect". */
+  private static final Set<String> EYES = Set.of("ou", "od", "os", "both", "bilaterally", "by");
+
   private final String text;
   private final Teller teller;
   private final Pronouns pronouns;
@@ -173,6 +176,7 @@ public final class Assertions {
       boolean uncertain =
           cue(Axis.UNCERTAINTY, CueRole.DOUBTED, CueRole.DOUBT) || alternative() || questioned();
       boolean imagined = cue(Axis.TEMPORALITY, CueRole.IMAGINED, CueRole.IMAGINE) || isTrigger();
+      imagined &= !negated || cues.stream().noneMatch(Reading::isScreening);
       Kinship.Owner owner = new Kinship(tokens, t, t + 1).owner();
       boolean never = cues.stream().anyMatch(cue -> cue.text().equalsIgnoreCase("never"));
       boolean past = !imagined && !never && ((owner != null && owner.history()) || isPast());
@@ -180,6 +184,12 @@ public final class Assertions {
       Temporality temporality =
           imagined ? Temporality.HYPOTHETICAL : past ? Temporality.HISTORICAL : Temporality.CURRENT;
       return new Judgement(new Assertion(negated, uncertain, temporality, subject), cues);
+    }
+
+    /** "depression screen negative" says that there is none. */
+    private static boolean isScreening(Cue cue) {
+      return cue.axis() == Axis.TEMPORALITY
+          && cue.text().toLowerCase(Locale.ROOT).startsWith("screen");
     }
 
     /** Looks for a cue of one of the roles, behind roles as well as before ones. */
@@ -277,7 +287,12 @@ public final class Assertions {
       boolean suspect =
           t + 1 < tokens.size()
               && tokens.get(t + 1).is("suspect")
-              && (t + 2 >= tokens.size() || !tokens.get(t + 2).isWord());
+              && (t + 2 >= tokens.size()
+                  || !tokens.get(t + 2).isWord()
+                  || EYES.contains(tokens.get(t + 2).norm()));
+      if (mention.of(text).toLowerCase(Locale.ROOT).endsWith(" suspect")) {
+        return true;
+      }
       if (asked || suspect) {
         Span span = asked ? new Span(first, at + 1) : span(t + 1);
         cues.add(new Cue(span.of(text), span, Axis.UNCERTAINTY));
@@ -293,6 +308,10 @@ public final class Assertions {
               || tokens.get(first).is("please")
               || tokens.get(first).isNumber())) {
         first++;
+      }
+      if (first < t && t <= first + 3 && tokens.get(first).is("should")) {
+        note(first, first + 1, Axis.TEMPORALITY);
+        return true; // "Should fever recur, …"
       }
       if (first >= t
           || !Set.of("call", "return", "contact", "notify", "seek", "come")

@@ -56,31 +56,9 @@ final class Kinship {
   private static final Set<String> PLACES = WORDS.of("places");
 
   /** Short forms that are months, letters or names as well, but not before these words. */
-  private static final Set<String> SHORT_KIN = Set.of("mo", "fa", "bro", "sis", "gf", "bf", "dau");
+  private static final Set<String> SHORT_KIN = WORDS.of("short-kin");
 
-  private static final Set<String> AFTER_SHORT_KIN =
-      Set.of(
-          "has",
-          "had",
-          "with",
-          "w",
-          "is",
-          "was",
-          "died",
-          "dx",
-          "dx'd",
-          "deceased",
-          "also",
-          "and",
-          ":",
-          "-",
-          "(",
-          ",",
-          "reports",
-          "states",
-          "says",
-          "recently",
-          "alive");
+  private static final Set<String> AFTER_SHORT_KIN = WORDS.of("after-short-kin");
 
   private final List<Token> tokens;
   private final int t0;
@@ -201,7 +179,7 @@ final class Kinship {
                 "meeting")) {
       return Subject.FAMILY;
     }
-    if (bare.equals("child") || bare.equals("children") || bare.equals("baby")) {
+    if (Set.of("child", "children", "baby", "toddler", "infant", "newborn").contains(bare)) {
       boolean possessed =
           i > 0
               && Set.of("his", "her", "their", "whose", "patient's")

@@ -65,6 +65,9 @@ final class Pronouns {
    * @param before the words of the sentence before; empty for none
    */
   @Nullable Subject subject(List<Token> tokens, int t, List<Token> before) {
+    if (isOwn(tokens, t)) {
+      return Subject.FAMILY;
+    }
     int at = pronounBefore(tokens, t);
     if (at < 0) {
       return null;
@@ -86,6 +89,17 @@ final class Pronouns {
       return UNWED.contains(word) ? Subject.OTHER : Subject.FAMILY;
     }
     return null;
+  }
+
+  /** "Daughter reports her own migraines" */
+  private static boolean isOwn(List<Token> tokens, int t) {
+    int own = t - 1;
+    if (own < 2 || !tokens.get(own).is("own")) {
+      return false;
+    }
+    boolean she = tokens.get(own - 1).is("her");
+    int kin = she || tokens.get(own - 1).is("his") ? relative(tokens, own - 1, she) : -1;
+    return kin >= 0 && tellsBefore(tokens, kin, own);
   }
 
   /** "she (herself) has …" before the mention, with nobody else and no witness between. */

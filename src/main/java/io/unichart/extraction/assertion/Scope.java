@@ -157,6 +157,9 @@ final class Scope {
       if (norm.equals(";") && !passesSemicolon(cue, k, t)) {
         return false;
       }
+      if (VERBS.contains(norm) && tokens.get(cue.from()).is("risks")) {
+        return false; // "risks of surgery were explained, he has …"
+      }
       if (norm.equals(",") && !passesComma(cue, brief, k, t)) {
         return false;
       }
@@ -254,7 +257,7 @@ final class Scope {
               && !last.equals("hx")
               && !last.equals(":");
       case IMAGINE ->
-          first.startsWith("risk")
+          first.equals("risk")
               || first.startsWith("prevent")
               || first.startsWith("screen")
               || first.startsWith("vaccin")
@@ -393,6 +396,7 @@ final class Scope {
       if (norm.equals(";")
           || (norm.equals(":") && isAnswer(cue))
           || (norm.equals(",") && cue.role() == CueRole.IMAGINED)
+          || (cue.role() == CueRole.PASSED && other != null && other.role() == CueRole.PAST)
           || (other != null
               && (other.role() == CueRole.STOP || isNegation(other))
               && !isVerb(other))) {

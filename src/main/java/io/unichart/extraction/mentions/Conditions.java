@@ -82,6 +82,28 @@ final class Conditions {
           "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
           "VT", Set.of("of", ":", "=", "ml"));
 
+  private static final Set<String> OF_A_FLUID =
+      Set.of(
+          "no",
+          "or",
+          "any",
+          "denies",
+          "abnormal",
+          "yellow",
+          "green",
+          "white",
+          "bloody",
+          "foul",
+          "malodorous",
+          "thick",
+          "clear",
+          "copious",
+          "increased");
+
+  /** "falls asleep" */
+  private static final Set<String> FALLS_ELSEWHERE =
+      Set.of("asleep", "into", "within", "under", "below", "outside", "off", "back", "short", "on");
+
   private static final Set<String> OXYGEN =
       Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
 
@@ -110,11 +132,28 @@ final class Conditions {
       for (Phrases.Hit<Lexicon.Entry> hit : lexicon.conditions().find(tokens)) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
+      for (Phrases.Hit<Lexicon.Entry> hit : composed(text, tokens)) {
+        add(text, sections, assertions, tokens, hit, mentions);
+      }
       for (Phrases.Hit<Lexicon.Entry> hit : lexicon.procedures().find(tokens)) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
     }
     return mentions;
+  }
+
+  private List<Phrases.Hit<Lexicon.Entry>> composed(String text, List<Token> tokens) {
+    List<int[]> known = new ArrayList<>();
+    lexicon.conditions().find(tokens).forEach(hit -> known.add(new int[] {hit.from(), hit.to()}));
+    lexicon.procedures().find(tokens).forEach(hit -> known.add(new int[] {hit.from(), hit.to()}));
+    return BodyComplaints.find(text, tokens, known).stream()
+        .map(
+            place -> {
+              Span words = new Span(tokens.get(place[0]).start(), tokens.get(place[1] - 1).end());
+              return new Phrases.Hit<>(
+                  place[0], place[1], new Lexicon.Entry(Kind.FINDING, true, words.of(text)));
+            })
+        .toList();
   }
 
   private static void add(
@@ -132,9 +171,14 @@ final class Conditions {
             && core.of(text).equals("CVA")
             && tokens.get(hit.to()).norm().startsWith("tender");
     boolean chilly = core.of(text).equalsIgnoreCase("a cold") && COLD_THINGS.contains(behind);
+    boolean verb =
+        core.of(text).equalsIgnoreCase("fall")
+            || (core.of(text).equalsIgnoreCase("falls") && FALLS_ELSEWHERE.contains(behind));
     boolean another = OTHER_MEANING.getOrDefault(core.of(text), Set.of()).contains(behind);
     if (angle
         || another
+        || verb
+        || isLeaving(core.of(text), hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "")
         || chilly
         || adjective
         || isRoomAir(text, tokens, hit)
@@ -161,6 +205,11 @@ final class Conditions {
             section,
             judgement.assertion(),
             judgement.cues()));
+  }
+
+  /** "discharge" alone is mostly going home, unless it is denied or described. */
+  private static boolean isLeaving(String words, String before) {
+    return words.equalsIgnoreCase("discharge") && !OF_A_FLUID.contains(before);
   }
 
   /** "SpO2 97% RA", "98 % on RA": the air that was breathed. */

@@ -22,7 +22,7 @@ final class DosageReader {
       pattern(
           "("
               + NUMBER
-              + "\\s*(?:"
+              + "(?:\\s*|-)(?:"
               + UNIT
               + ")?(?:\\s*[-/\u2013]\\s*"
               + NUMBER

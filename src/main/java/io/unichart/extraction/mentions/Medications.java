@@ -50,7 +50,7 @@ final class Medications {
 
   private static final Pattern MARK =
       Pattern.compile(
-          "(?:[|\\t]\\s*|\\(\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\(|\\||$)",
+          "(?:[|\\t]\\s*|\\(\\s*|\\s[-\u2013]\\s+|->\\s*|\u2192\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\(|\\||$)",
           Pattern.CASE_INSENSITIVE);
 
   private static final String VERB =
@@ -64,7 +64,7 @@ final class Medications {
 
   private static final Pattern THEN =
       Pattern.compile(
-          "(?i)^(?:\\s+(?:on|at|in|for|during|overnight|yesterday|initially|briefly|given|due to|because of)\\b[^,.;]{0,40}?)?\\s*(?:,|;|->|\u2192|\\band\\b|\\bthen\\b|\\bbut\\b|\\bnow\\b)\\s*(?:(?:and|then|later|now|was|since|subsequently|has been|but)\\s+)*"
+          "(?i)^(?:\\s+(?:on|at|in|for|during|before|after|prior to|around|pending|while|until|per|overnight|yesterday|initially|briefly|given|due to|because of)\\b[^,.;]{0,40}?)?\\s*(?:,|;|->|\u2192|\\band\\b|\\bthen\\b|\\bbut\\b|\\bnow\\b)\\s*(?:(?:and|then|later|now|was|since|subsequently|has been|but)\\s+)*"
               + VERB);
 
   /** "metformin was recently stopped" */

@@ -60,6 +60,11 @@ final class WhenTaken {
   private static final Pattern GIVEN_ALL_THE_SAME =
       Pattern.compile("(?i)\\b(?:going to|about to|prophyla\\w*|ppx|prevent\\w*)\\b");
 
+  /** "If no better by Friday will start …" */
+  private static final Pattern WAITS =
+      Pattern.compile(
+          "(?i)^\\W*(?:if|should)\\b(?!\\s+(?:possible|able|tolerated))[^;]{3,80}?(?:\\b(?:will|then|can|may|would|consider|start|begin|add|give|take)\\b|,)[^;]*$");
+
   private WhenTaken() {}
 
   static Assertion of(
@@ -91,10 +96,14 @@ final class WhenTaken {
     boolean given =
         read.temporality() == Assertion.Temporality.HYPOTHETICAL
             && allAre(judgement, Cue.Axis.TEMPORALITY, GIVEN_ALL_THE_SAME);
+    boolean waits =
+        read.temporality() == Assertion.Temporality.CURRENT && WAITS.matcher(before).find();
     Assertion.Temporality when =
-        isCompleted(before, behind)
-            ? Assertion.Temporality.HISTORICAL
-            : notPast || given ? Assertion.Temporality.CURRENT : read.temporality();
+        waits
+            ? Assertion.Temporality.HYPOTHETICAL
+            : isCompleted(before, behind)
+                ? Assertion.Temporality.HISTORICAL
+                : notPast || given ? Assertion.Temporality.CURRENT : read.temporality();
     boolean negated = read.negated() && !allAre(judgement, Cue.Axis.NEGATION, OF_DISEASE);
     return new Assertion(
         negated || isUntaken(before, behind), read.uncertain(), when, read.subject());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a note into sentences. A line's end closes a sentence unless the line was merely wrapped; so
@@ -118,9 +119,17 @@ public final class Sentences {
     if (listNumber && isNumber(word)) {
       return false;
     }
+    if (initial && LETTERED.matcher(text.substring(start, w)).find()) {
+      return true; // "hepatitis C. Denies …"
+    }
     return !(initial && Character.isUpperCase(text.charAt(w)) && w > start)
         || !nextVisibleIsUpper(text, i + 1);
   }
+
+  /** Words before a letter that is no initial. */
+  private static final Pattern LETTERED =
+      Pattern.compile(
+          "(?i)\\b(?:hep(?:atitis)?|vitamin|vit|type|class|group|influenza|flu|grade)\\s+$");
 
   private static boolean isNumber(String word) {
     return !word.isEmpty() && word.length() <= 2 && word.chars().allMatch(Character::isDigit);
