@@ -246,6 +246,9 @@ url: {{ printf "postgresql://%s@%s:5432/%s?sslmode=disable" .user (include "unic
 SECURITY_MODE: {{ .Values.security.mode | quote }}
 SECURITY_SESSION_LIFETIME: {{ .Values.security.sessionLifetime | quote }}
 SECURITY_RATE_LIMIT: {{ int .Values.security.rateLimit | quote }}
+{{- with .Values.security.trustedProxies }}
+SECURITY_TRUSTED_PROXIES: {{ join "," . | quote }}
+{{- end }}
 {{- with .Values.security.publicUrl }}
 SECURITY_PUBLIC_URL: {{ . | quote }}
 {{- end }}

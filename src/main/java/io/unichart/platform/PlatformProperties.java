@@ -1,5 +1,6 @@
 package io.unichart.platform;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param version the version as it presents itself ({@code API_VERSION})
  * @param maxRequestSize the largest request body, and the longest line of a streamed import ({@code
  *     MAX_REQUEST_SIZE})
+ * @param trustedProxies addresses or networks of the proxies in front, whose {@code
+ *     X-Forwarded-For} tells who calls ({@code SECURITY_TRUSTED_PROXIES})
  */
 @Validated
 @ConfigurationProperties("unichart")
@@ -21,4 +24,5 @@ public record PlatformProperties(
     @DefaultValue("true") boolean embedded,
     @DefaultValue("Unichart") String title,
     @DefaultValue("0.0.0") String version,
-    @DefaultValue("10MB") DataSize maxRequestSize) {}
+    @DefaultValue("10MB") DataSize maxRequestSize,
+    @DefaultValue({}) List<String> trustedProxies) {}

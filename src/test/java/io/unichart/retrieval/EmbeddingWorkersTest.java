@@ -192,7 +192,7 @@ class EmbeddingWorkersTest {
             queue,
             models,
             settings,
-            new PlatformProperties(false, "t", "0", DataSize.ofMegabytes(1)));
+            new PlatformProperties(false, "t", "0", DataSize.ofMegabytes(1), List.of()));
     started.add(workers);
     workers.start();
   }
