@@ -45,6 +45,13 @@ final class BodyComplaints {
                   + " erythema redness polyp polyps obstruction rupture injury impingement bursitis contracture")
               .split(" "));
 
+  /** "pain to the lateral aspect": no part by themselves. */
+  private static final Set<String> ADJECTIVES =
+      Set.of(
+          ("lateral medial distal proximal anterior posterior mid dorsal upper lower cervical thoracic lumbar"
+                  + " abdominal facial nasal oral radial ulnar tibial fibular rectal vaginal cardiac")
+              .split(" "));
+
   private static final Set<String> PRESSED = Set.of("facial", "sinus", "pelvic", "rectal", "ear");
 
   private static final Set<String> JOINTS =
@@ -122,6 +129,9 @@ final class BodyComplaints {
     int first = k;
     while (k < tokens.size() && k - first < 3 && isPlace(tokens.get(k).norm())) {
       k++;
+    }
+    while (k > first && ADJECTIVES.contains(tokens.get(k - 1).norm())) {
+      k--;
     }
     return k > first && PARTS.contains(tokens.get(k - 1).norm().replaceFirst("s$", "")) ? k : 0;
   }

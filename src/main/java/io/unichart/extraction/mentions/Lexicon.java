@@ -30,6 +30,7 @@ public final class Lexicon {
           "age",
           "all",
           "cold",
+          "consumption",
           "gas",
           "nerves",
           "stress",
@@ -119,7 +120,7 @@ public final class Lexicon {
   private static final Set<String> SHORT_DRUGS =
       Set.of("asa", "kcl", "ntg", "mtx", "bmz", "nph", "txa", "ptu", "sqh");
 
-  /** What people take and RxNorm has no one concept for: found, and left without a code. */
+  /** What people take and our dictionary has no concept for: found, coded by full tables only. */
   private static final List<String> UNCODED_DRUGS =
       List.of(
           "prenatal vitamin",
@@ -143,7 +144,39 @@ public final class Lexicon {
           "iron tablet",
           "sliding scale insulin",
           "insulin sliding scale",
-          "ssi");
+          "ssi",
+          "vitamin c",
+          "vitamin e",
+          "vitamin b complex",
+          "b complex",
+          "glucosamine",
+          "turmeric",
+          "adderall",
+          "amphetamine",
+          "azelastine",
+          "atropine",
+          "adenosine",
+          "alteplase",
+          "albendazole",
+          "acarbose",
+          "acetazolamide",
+          "diamox",
+          "amiloride",
+          "ampicillin",
+          "unasyn",
+          "abatacept",
+          "orencia",
+          "alirocumab",
+          "praluent",
+          "adapalene",
+          "argatroban",
+          "aztreonam",
+          "aminophylline",
+          "anakinra",
+          "apremilast",
+          "otezla",
+          "artificial tears",
+          "vitamin a");
 
   private static final List<String> PROCEDURES =
       List.of(

@@ -54,7 +54,8 @@ final class WhenTaken {
 
   /** What ends a disease does not end the medicine for it. */
   private static final Pattern OF_DISEASE =
-      Pattern.compile("(?i)\\b(?:resolved|resolution|cleared|gone|ruled out|rule out|r/o)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:resolved|resolution|cleared|gone|ruled out|rule out|r/o|tests?|swabs?|pcr|antigen|cultures?|serolog\\w*|titers?|smear)\\b");
 
   /** To be given a medicine soon, or against something, is to be given it. */
   private static final Pattern GIVEN_ALL_THE_SAME =
