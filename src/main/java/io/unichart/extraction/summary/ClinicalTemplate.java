@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summarises a note without a model: complaint, findings, assessment, plan and medicines, one line
- * each. Every entry is cut from the note word for word; only the labels are ours. A text that is no
- * clinical note is summarised by its first sentences.
+ * Summarises a note without a model: complaint, findings, examination, assessment, plan and
+ * medicines, one line each. Every entry is cut from the note word for word; only the labels are
+ * ours. A text that is no clinical note is summarised by its first sentences.
  */
 final class ClinicalTemplate {
 
@@ -45,6 +45,9 @@ final class ClinicalTemplate {
   private static final Pattern NONE_KNOWN =
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
   private static final Pattern PROBLEM_ENDS = Pattern.compile("\\s+[-–—]+\\s+|:\\s");
+  private static final Pattern GRADE =
+      Pattern.compile("^(?:minimal|mild|minor|slight|moderate|severe|trace)\\s+");
+  private static final List<Kind> EXAMINED = List.of(Kind.EXAM, Kind.OBJECTIVE, Kind.VITALS);
   private static final int LONGEST_PROBLEM = 80;
   private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
 
@@ -75,6 +78,7 @@ final class ClinicalTemplate {
     Map<String, List<String>> parts = new LinkedHashMap<>();
     parts.put("Complaint", complaint());
     parts.put("Findings", findings());
+    parts.put("Examination", examination());
     parts.put("Denied or absent", absent());
     parts.put("Assessment", assessment());
     parts.put("Plan", facts.plan().stream().map(Mention::name).toList());
@@ -196,13 +200,46 @@ final class ClinicalTemplate {
     for (Measurement m : facts.measurements()) {
       Object value = m.value() == null ? String.valueOf(m.words()) : m.value();
       if (known.add(List.of(m.loinc(), value, m.second() == null ? "" : m.second()))) {
-        found.add(bracketed(m.mention().text()));
+        found.add(bracketed(introduced(m.mention().span())));
       }
     }
-    facts.conditions().stream()
-        .filter(m -> isPresent(m) && isIn(Kind.EXAM, m.span()) | isIn(Kind.OBJECTIVE, m.span()))
-        .forEach(m -> found.add(m.text()));
     return found;
+  }
+
+  /** A bare figure with the word before it: "repeat 150/94". */
+  private String introduced(Span figure) {
+    int start = figure.start();
+    if (Character.isDigit(text.charAt(start))) {
+      int word = start;
+      while (word > 0 && text.charAt(word - 1) == ' ') {
+        word--;
+      }
+      int letter = word;
+      while (letter > 0 && Character.isLetter(text.charAt(letter - 1))) {
+        letter--;
+      }
+      start = letter < word ? letter : start;
+    }
+    return text.substring(start, figure.end());
+  }
+
+  /** What was seen, heard and felt, beside what was measured. */
+  private List<String> examination() {
+    return sentences.stream()
+        .filter(span -> EXAMINED.stream().anyMatch(kind -> isIn(kind, span)))
+        .filter(
+            span -> facts.measurements().stream().noneMatch(m -> m.mention().span().overlaps(span)))
+        .map(span -> isHeadOf(span) ? bare(span) : span)
+        .map(span -> span.of(text))
+        .filter(words -> words.strip().length() > 2 && !words.strip().endsWith(":"))
+        .toList();
+  }
+
+  /** Whether a sentence begins with the heading of the examination, and not of a body system. */
+  private boolean isHeadOf(Span sentence) {
+    return facts.sections().stream()
+        .filter(section -> section.kind() != Kind.BODY_SYSTEM && section.kind() != Kind.OTHER)
+        .anyMatch(section -> section.heading().overlaps(sentence));
   }
 
   /** With the bracket that closes the one inside. */
@@ -210,12 +247,22 @@ final class ClinicalTemplate {
     return words.indexOf('(') >= 0 && words.indexOf(')') < 0 ? words + ")" : words;
   }
 
+  /** What is denied, and was not found all the same. */
   private List<String> absent() {
+    Set<String> present = new HashSet<>();
+    facts.conditions().stream()
+        .filter(ClinicalTemplate::isPresent)
+        .forEach(m -> present.add(bareName(m)));
     return facts.conditions().stream()
         .filter(
             m -> m.assertion().negated() && m.assertion().subject() == Assertion.Subject.PATIENT)
+        .filter(m -> !present.contains(bareName(m)))
         .map(m -> m.text().toLowerCase(Locale.ROOT).equals(m.text()) ? m.text() : m.name())
         .toList();
+  }
+
+  private static String bareName(Mention mention) {
+    return GRADE.matcher(mention.name().toLowerCase(Locale.ROOT)).replaceFirst("");
   }
 
   private static boolean isPresent(Mention mention) {
@@ -278,7 +325,19 @@ final class ClinicalTemplate {
     MedicationMention.Status status = medication.status();
     return medication.mention().text()
         + (dosage == null ? "" : " " + dosage)
-        + (status == null ? "" : " (" + status.name().toLowerCase(Locale.ROOT) + ")");
+        + told(medication.mention().assertion(), status);
+  }
+
+  /** What became of a medicine; one that waits for something has not been started. */
+  private static String told(Assertion assertion, MedicationMention.@Nullable Status status) {
+    if (assertion.temporality() == Temporality.HYPOTHETICAL) {
+      return " (only if needed)";
+    }
+    if (status != null) {
+      return " (" + status.name().toLowerCase(Locale.ROOT) + ")";
+    }
+    boolean past = assertion.temporality() == Temporality.HISTORICAL;
+    return past ? " (in the past)" : assertion.uncertain() ? " (to be considered)" : "";
   }
 
   private String lead() {

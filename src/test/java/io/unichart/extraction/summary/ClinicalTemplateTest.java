@@ -40,6 +40,27 @@ class ClinicalTemplateTest {
   }
 
   @Test
+  void theExaminationIsToldAndWhatItFoundIsNotAbsent() {
+    String summary =
+        summary(
+            """
+            S: Follow-up of the knee. Denies fever or swelling. Has tried OTC loratadine.
+            O:
+            Vitals: BP 152/96 (repeat 150/94)
+            Left knee: portals healing well, minimal swelling noted.
+            A: Healing well
+            P: If it gets worse: prednisone 40 mg PO daily.
+            """);
+
+    assertThat(summary)
+        .contains("Findings: BP 152/96; repeat 150/94\n")
+        .contains("Examination: Left knee: portals healing well, minimal swelling noted\n")
+        .contains("Denied or absent: fever\n")
+        .contains("(only if needed)")
+        .doesNotContain("(started)");
+  }
+
+  @Test
   void theProblemsOfANumberedListAreTheAssessment() {
     String summary =
         summary(
