@@ -77,12 +77,23 @@ public final class DrugCoder {
           "(?i)(\\d[\\d,]*(?:\\.\\d+)?)\\s*(mg|mcg|g|units?)\\s*(?:/|per)\\s*(\\d+(?:\\.\\d+)?)\\s*ml\\b");
 
   private final TermTable table;
+  private final @Nullable DrugCoder dictionary;
   private final Map<String, List<DrugProduct>> products = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Concept> ingredients = new HashMap<>();
 
   public DrugCoder(TermTable table) {
+    this(table, null);
+  }
+
+  /**
+   * Codes by a table.
+   *
+   * @param dictionary what to ask for a medicine that the table lacks, as an incomplete one does
+   */
+  DrugCoder(TermTable table, @Nullable DrugCoder dictionary) {
     this.table = table;
+    this.dictionary = dictionary;
     for (Concept concept : table.concepts()) {
       switch (concept.kind()) {
         case "IN", "MIN", "PIN" -> learnIngredient(concept);
@@ -177,7 +188,7 @@ public final class DrugCoder {
       key = names.get(key(asked.replaceAll("\\s*[-/+]\\s*", " / ")));
     }
     if (key == null) {
-      return new Coding(null, Confidence.NONE, List.of(), table.version());
+      return unknown(name, strength, form, extended);
     }
     List<Double> wanted = strengths(perMillilitre(strength));
     List<DrugProduct> fitting = fitting(key, asked, wanted, form, extended);
@@ -202,7 +213,7 @@ public final class DrugCoder {
               "ingredient"));
     }
     if (candidates.isEmpty()) {
-      return new Coding(null, Confidence.NONE, List.of(), table.version());
+      return unknown(name, strength, form, extended);
     }
     boolean said = !fitting.isEmpty() || wanted.isEmpty();
     boolean chosen = isChosen(fitting, name + ' ' + form, extended);
@@ -211,6 +222,13 @@ public final class DrugCoder {
         said ? (chosen ? Confidence.HIGH : Confidence.EXACT) : Confidence.LOW,
         candidates.subList(0, Math.min(5, candidates.size())),
         table.version());
+  }
+
+  private Coding unknown(String name, String strength, String form, boolean extended) {
+    Coding own = dictionary == null ? null : dictionary.code(name, strength, form, extended);
+    return own != null && own.chosen() != null
+        ? own
+        : new Coding(null, Confidence.NONE, List.of(), table.version());
   }
 
   /** Whether the product is one of several that the words allow, or says more than they do. */
@@ -329,6 +347,7 @@ public final class DrugCoder {
 
   /** The ingredients behind a name, when the name is known. */
   public @Nullable String ingredientOf(String name) {
-    return names.get(name.toLowerCase(Locale.ROOT));
+    String known = names.get(name.toLowerCase(Locale.ROOT));
+    return known == null && dictionary != null ? dictionary.ingredientOf(name) : known;
   }
 }

@@ -51,7 +51,7 @@ public class Terminology {
       return new InForce(
           changed,
           system == CodeSystem.ICD10CM ? new ConditionCoder(index) : conditions,
-          system == CodeSystem.RXNORM ? new DrugCoder(index.table()) : drugs);
+          system == CodeSystem.RXNORM ? new DrugCoder(index.table(), DICTIONARY) : drugs);
     }
   }
 
@@ -68,6 +68,8 @@ public class Terminology {
       return size() > MOST;
     }
   }
+
+  private static final DrugCoder DICTIONARY = new DrugCoder(BuiltIn.table(CodeSystem.RXNORM));
 
   private final NlmCoding nlm;
   private volatile InForce inForce;
@@ -88,7 +90,7 @@ public class Terminology {
         new InForce(
             indexes,
             new ConditionCoder(Objects.requireNonNull(indexes.get(CodeSystem.ICD10CM))),
-            new DrugCoder(Objects.requireNonNull(indexes.get(CodeSystem.RXNORM)).table()));
+            DICTIONARY);
   }
 
   /** Brings another table of a system into force; who is searching goes on with the former. */

@@ -117,4 +117,17 @@ class CodingTest {
       assertThat(DRUGS.code("unobtainium", "5 mg", "tablet", false).chosen()).isNull();
     }
   }
+
+  @Test
+  void whatAnIncompleteTableLacksIsCodedByTheDictionary() {
+    TermTable.Builder table = TermTable.builder(CodeSystem.RXNORM, "part", "tables");
+    table.concept(new Concept("29046", "lisinopril", true, "IN"));
+    DrugCoder coder = new DrugCoder(table.build(), DRUGS);
+
+    assertThat(coder.code("aspirin", "", "", false))
+        .isEqualTo(DRUGS.code("aspirin", "", "", false));
+    assertThat(coder.code("lisinopril", "", "", false).version()).isEqualTo("part");
+    assertThat(coder.ingredientOf("Tylenol")).isEqualTo("acetaminophen");
+    assertThat(coder.code("nonsense", "", "", false).chosen()).isNull();
+  }
 }
