@@ -24,6 +24,10 @@ final class Scope {
       Set.of(
           "mild",
           "mildly",
+          "minor",
+          "minimal",
+          "slight",
+          "scant",
           "moderate",
           "moderately",
           "severe",
