@@ -22,6 +22,14 @@ class NursesReadingTest {
   }
 
   @Test
+  void whoDrinksNoMilkHasNoTuberculosis() {
+    Extraction read =
+        NOTES.extract("HPI:\nA dietitian recommended discontinuing consumption of cow's milk.");
+
+    assertThat(read.diagnoses()).isEmpty();
+  }
+
+  @Test
   void adviceAboutHowToLiveIsPartOfThePlan() {
     Extraction read =
         NOTES.extract(

@@ -229,6 +229,7 @@ final class ClinicalTemplate {
         .filter(span -> EXAMINED.stream().anyMatch(kind -> isIn(kind, span)))
         .filter(
             span -> facts.measurements().stream().noneMatch(m -> m.mention().span().overlaps(span)))
+        .filter(span -> facts.sections().stream().noneMatch(s -> s.heading().contains(span)))
         .map(span -> isHeadOf(span) ? bare(span) : span)
         .map(span -> span.of(text))
         .filter(words -> words.strip().length() > 2 && !words.strip().endsWith(":"))

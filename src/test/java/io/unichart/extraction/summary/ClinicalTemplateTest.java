@@ -47,6 +47,8 @@ class ClinicalTemplateTest {
             S: Follow-up of the knee. Denies fever or swelling. Has tried OTC loratadine.
             O:
             Vitals: BP 152/96 (repeat 150/94)
+            Neck
+            No bruits.
             Left knee: portals healing well, minimal swelling noted.
             A: Healing well
             P: If it gets worse: prednisone 40 mg PO daily.
@@ -54,8 +56,9 @@ class ClinicalTemplateTest {
 
     assertThat(summary)
         .contains("Findings: BP 152/96; repeat 150/94\n")
-        .contains("Examination: Left knee: portals healing well, minimal swelling noted\n")
-        .contains("Denied or absent: fever\n")
+        .contains(
+            "Examination: No bruits; Left knee: portals healing well, minimal swelling noted\n")
+        .contains("Denied or absent: fever; bruits\n")
         .contains("(only if needed)")
         .doesNotContain("(started)");
   }
