@@ -29,13 +29,24 @@ public final class BuiltIn {
   /** Adds our own everyday names to a table loaded from elsewhere, for the codes it knows. */
   public static void addNames(CodeSystem system, TermTable.Builder builder) {
     for (String[] row : rows(system)) {
-      String names = row[row.length - 1];
       if (system == CodeSystem.RXNORM && row.length < 4) {
         continue;
       }
-      for (String name : names.split(system == CodeSystem.RXNORM ? ";" : "\\|")) {
-        builder.name(row[0], name, Term.Source.OWN);
+      if (system == CodeSystem.ICD10CM) {
+        addNames(builder, row[0], row[2].split("\\|"), Term.Source.OWN);
+        String[] spoken = row.length > 3 ? row[3].split("\\|") : new String[0];
+        addNames(builder, row[0], spoken, Term.Source.SPOKEN);
+      } else {
+        String[] names = row[row.length - 1].split(system == CodeSystem.RXNORM ? ";" : "\\|");
+        addNames(builder, row[0], names, Term.Source.OWN);
       }
+    }
+  }
+
+  private static void addNames(
+      TermTable.Builder builder, String code, String[] names, Term.Source source) {
+    for (String name : names) {
+      builder.name(code, name, source);
     }
   }
 

@@ -23,180 +23,23 @@ public final class ConditionCoder {
   private static final double HIGH = 0.72;
   private static final double LOW = 0.5;
 
+  /** A shorter phrase is an abbreviation: one letter more makes ARDS of AIDS. */
+  private static final int SHORTEST = 5;
+
+  /** Words without which nothing of chapter O is meant. */
+  private static final Pattern PREGNANCY =
+      Pattern.compile(
+          "pregnan|gestat|partum|natal|puerper|obstet|labou?r|deliver|trimester|birth|eclamp|placent|abort"
+              + "|miscarr|fet(?:al|us)|amnio|lactat|twin|ectopic|molar|matern|hyperemesis");
+
+  private static final Pattern ALLERGIC_TO =
+      Pattern.compile("(?i)\\ballerg(?:ic|y|ies) (?:reaction )?to (.+)$");
+
   private static final Pattern BRACKETS = Pattern.compile("\\([^)]*\\)|\\[[^\\]]*]|\\([^)]*$");
   private static final Pattern REMARK =
       Pattern.compile(
           "\\s*(?:[,;:/]|\\.\\s|\\s[-\u2013\u2014]\\s|\\bvs\\.?\\b|\\bversus\\b|\\bwith\\b|\\bw/|\\bdue to\\b|\\bsecondary to\\b|\\b2/2\\b|\\bafter\\b|\\bfollowing\\b|\\bfrom\\b|\\bon\\b|\\band\\b|\\bbut\\b|\\bsince\\b|\\bassociated\\b).*$",
           Pattern.CASE_INSENSITIVE);
-
-  private static final Set<String> QUALIFIERS =
-      Set.of(
-          "mild",
-          "moderate",
-          "severe",
-          "stable",
-          "controlled",
-          "well",
-          "poorly",
-          "chronic",
-          "acute",
-          "recurrent",
-          "new",
-          "onset",
-          "possible",
-          "possibly",
-          "probable",
-          "probably",
-          "likely",
-          "suspected",
-          "history",
-          "hx",
-          "known",
-          "worsening",
-          "worsened",
-          "improving",
-          "improved",
-          "resolving",
-          "resolved",
-          "persistent",
-          "intermittent",
-          "left",
-          "right",
-          "bilateral",
-          "l",
-          "r",
-          "newly",
-          "diagnosed",
-          "uncomplicated",
-          "symptomatic",
-          "asymptomatic",
-          "longstanding",
-          "long",
-          "standing",
-          "ongoing",
-          "active",
-          "past",
-          "previous",
-          "prior",
-          "old",
-          "remote",
-          "subacute",
-          "occasional",
-          "frequent",
-          "slight",
-          "significant",
-          "status",
-          "post",
-          "sp",
-          "s",
-          "p",
-          "exacerbation",
-          "flare",
-          "nonspecific",
-          "unspecified",
-          "current",
-          "presumed",
-          "rule",
-          "out",
-          "ro",
-          "concern",
-          "concerning",
-          "suspicious",
-          "early",
-          "late",
-          "generalized",
-          "diffuse",
-          "benign",
-          "simple",
-          "advanced",
-          "progressive",
-          "some",
-          "increased",
-          "increasing",
-          "decreased",
-          "patient",
-          "has",
-          "continued",
-          "questionable",
-          "classic",
-          "typical",
-          "seasonal",
-          "severely",
-          "mildly",
-          "extreme",
-          "terrible",
-          "bad",
-          "really",
-          "very",
-          "daily",
-          "nightly",
-          "today",
-          "problem",
-          "problems",
-          "issue",
-          "issues",
-          "episode",
-          "episodes",
-          "diagnosis",
-          "dx",
-          "treated",
-          "untreated",
-          "minor",
-          "major",
-          "big",
-          "little",
-          "recent",
-          "a",
-          "an",
-          "the",
-          "of",
-          "to",
-          "in",
-          "lower",
-          "upper",
-          "side",
-          "sided",
-          "at",
-          "rest",
-          "disorder",
-          "symptoms",
-          "symptom",
-          "complaint",
-          "complaints",
-          "chief",
-          "management",
-          "follow",
-          "up",
-          "followup",
-          "evaluation",
-          "for");
-
-  private static final Set<String> SAYS_NOTHING =
-      Set.of(
-          "unspecified",
-          "other",
-          "specified",
-          "not",
-          "elsewhere",
-          "classified",
-          "disorder",
-          "disease",
-          "type",
-          "encounter",
-          "initial",
-          "site",
-          "without",
-          "complication",
-          "mention",
-          "region",
-          "organism",
-          "uncomplicated",
-          "status",
-          "primary",
-          "essential",
-          "part",
-          "bone",
-          "body");
 
   private final TermIndex index;
 
@@ -211,8 +54,11 @@ public final class ConditionCoder {
     }
     Found found = find(phrase, norm);
     List<Candidate> alike = index.search(shortened(phrase), 6, true);
-    if (found == null) {
-      return byLikeness(alike);
+    if (found == null || found.confidence == Confidence.LOW) {
+      Coding byLikeness = byLikeness(norm, alike);
+      if (found == null || byLikeness.chosen() != null) {
+        return byLikeness;
+      }
     }
     Candidate chosen = specific(found, norm);
     List<Candidate> candidates = new ArrayList<>(List.of(chosen));
@@ -226,18 +72,33 @@ public final class ConditionCoder {
 
   private record Found(Candidate candidate, Confidence confidence) {}
 
-  private Coding byLikeness(List<Candidate> alike) {
-    Candidate best = alike.isEmpty() ? null : alike.get(0);
-    boolean external = best != null && "VWXY".indexOf(best.code().charAt(0)) >= 0;
-    if (best == null || best.score() < LOW || !best.billable() || external) {
+  private Coding byLikeness(String norm, List<Candidate> alike) {
+    boolean pregnant = PREGNANCY.matcher(norm).find();
+    Candidate best =
+        alike.stream()
+            .filter(c -> !isCircumstance(c) && (pregnant || !c.code().startsWith("O")))
+            .findFirst()
+            .orElse(null);
+    boolean abbreviation = norm.length() < SHORTEST;
+    if (best == null || best.score() < LOW || !best.billable() || abbreviation) {
       return new Coding(null, Confidence.NONE, alike, version());
     }
     return new Coding(
         best, best.score() >= HIGH ? Confidence.HIGH : Confidence.LOW, alike, version());
   }
 
+  /** How something happened: never what somebody has, unless it is called by its very name. */
+  private static boolean isCircumstance(Candidate candidate) {
+    return "VWXY".indexOf(candidate.code().charAt(0)) >= 0;
+  }
+
+  private static boolean isStatus(Candidate candidate) {
+    return candidate.code().startsWith("Z");
+  }
+
   private @Nullable Found find(String phrase, String norm) {
     Found found = byName(norm, 1, "", Confidence.EXACT);
+    found = found != null ? found : byOtherName(norm);
     for (String shorter : shorter(phrase)) {
       found = found != null ? found : byName(shorter, 0.95, "", Confidence.EXACT);
     }
@@ -254,6 +115,7 @@ public final class ConditionCoder {
     Set<String> shorter = new LinkedHashSet<>();
     String bare = BRACKETS.matcher(phrase).replaceAll(" ");
     shorter.add(Wording.norm(bare));
+    shorter.add(Wording.norm(ALLERGIC_TO.matcher(bare).replaceFirst("$1 allergy")));
     String cut = bare;
     for (int i = 0; i < 4; i++) {
       String next = lastRemarkCut(cut);
@@ -298,7 +160,7 @@ public final class ConditionCoder {
   private static String unqualified(String norm) {
     StringBuilder kept = new StringBuilder();
     for (String word : Wording.words(norm)) {
-      if (!QUALIFIERS.contains(word)) {
+      if (!PhraseWords.QUALIFIERS.contains(word)) {
         kept.append(word).append(' ');
       }
     }
@@ -306,13 +168,19 @@ public final class ConditionCoder {
   }
 
   private @Nullable Found byName(String norm, double score, String how, Confidence confidence) {
+    return byName(named(norm), score, how, confidence);
+  }
+
+  private List<Term> named(String norm) {
     if (norm.isEmpty()) {
-      return null;
+      return List.of();
     }
-    List<Term> terms = new ArrayList<>(index.exactly(norm));
-    if (terms.isEmpty()) {
-      terms.addAll(index.loosely(norm));
-    }
+    List<Term> terms = index.exactly(norm);
+    return terms.isEmpty() ? index.loosely(norm) : terms;
+  }
+
+  private @Nullable Found byName(
+      List<Term> terms, double score, String how, Confidence confidence) {
     Term best = terms.stream().min(Comparator.comparingInt(ConditionCoder::rank)).orElse(null);
     if (best == null) {
       return null;
@@ -325,9 +193,26 @@ public final class ConditionCoder {
             new Candidate(concept.code(), concept.display(), true, score, method), confidence);
   }
 
+  /** "T2DM with neuropathy" is known as "type 2 diabetes with neuropathy". */
+  private @Nullable Found byOtherName(String norm) {
+    List<String> words = Wording.words(norm);
+    for (int length = words.size() - 1; length >= 1; length--) {
+      String rest = norm.substring(String.join(" ", words.subList(0, length)).length());
+      for (Term term : index.exactly(String.join(" ", words.subList(0, length)))) {
+        for (String name : index.ownNames(term.concept())) {
+          Found found = byName(name + rest, 0.95, "", Confidence.EXACT);
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
   private static int rank(Term term) {
     return switch (term.source()) {
-      case OWN -> 0;
+      case OWN, SPOKEN -> 0;
       case TITLE -> 1;
       case SYNONYM -> 2;
     };
@@ -344,17 +229,23 @@ public final class ConditionCoder {
       for (int from = words.size() - length; from >= 0; from--) {
         String part = String.join(" ", words.subList(from, from + length));
         boolean tooShort = length == 1 && part.length() < 4;
-        if (tooShort || QUALIFIERS.contains(part)) {
+        List<String> around = new ArrayList<>(words.subList(0, from));
+        around.addAll(words.subList(from + length, words.size()));
+        if (tooShort
+            || PhraseWords.QUALIFIERS.contains(part)
+            || around.stream().anyMatch(PhraseWords.OTHERWISE::contains)) {
           continue;
         }
         boolean most = 2 * length > words.size();
         Found found =
             byName(
-                part,
+                named(part).stream().filter(t -> t.source() != Term.Source.SPOKEN).toList(),
                 most ? 0.75 : 0.55,
                 " inside the phrase",
                 most ? Confidence.HIGH : Confidence.LOW);
-        if (found != null && (length > 1 || words.size() <= 3)) {
+        if (found != null
+            && (length > 1 || words.size() <= 3)
+            && (most || !isCircumstance(found.candidate) && !isStatus(found.candidate))) {
           return found;
         }
       }
@@ -378,7 +269,7 @@ public final class ConditionCoder {
       Set<String> title = stems(concept.display());
       Set<String> extra = new HashSet<>(title);
       extra.removeAll(said);
-      extra.removeAll(SAYS_NOTHING);
+      extra.removeAll(PhraseWords.SAYS_NOTHING);
       Set<String> added = new HashSet<>(extra);
       added.removeAll(own);
       boolean keepsMeaning = title.containsAll(meaning(own));
@@ -417,14 +308,14 @@ public final class ConditionCoder {
   /** The words of a title that say something. */
   private static Set<String> meaning(Set<String> own) {
     Set<String> meaning = new HashSet<>(own);
-    meaning.removeAll(SAYS_NOTHING);
+    meaning.removeAll(PhraseWords.SAYS_NOTHING);
     return meaning;
   }
 
   private static int covered(Set<String> title, Set<String> said) {
     int covered = 0;
     for (String word : title) {
-      covered += said.contains(word) && !SAYS_NOTHING.contains(word) ? 1 : 0;
+      covered += said.contains(word) && !PhraseWords.SAYS_NOTHING.contains(word) ? 1 : 0;
     }
     return covered;
   }

@@ -31,13 +31,19 @@ final class Hierarchy {
     Concept best = null;
     int bestScore = Integer.MIN_VALUE;
     for (Concept concept : below(header.code())) {
-      int score = plainness(concept);
+      int score = plainness(concept) + (says(concept, header) ? 800 : 0);
       if (score > bestScore) {
         best = concept;
         bestScore = score;
       }
     }
     return best;
+  }
+
+  /** Whether its title has the header's own words, as "unspecified ectopic pregnancy" has. */
+  private static boolean says(Concept concept, Concept header) {
+    return Wording.stems(Wording.norm(concept.display()))
+        .containsAll(Wording.stems(Wording.norm(header.display())));
   }
 
   private static int plainness(Concept concept) {

@@ -13,7 +13,9 @@ public record Term(int concept, String text, Source source) {
   public enum Source {
     TITLE("exact title"),
     SYNONYM("official synonym"),
-    OWN("everyday name");
+    OWN("everyday name"),
+    /** An everyday name that means this only where it is all that was said ("sugar", "a virus"). */
+    SPOKEN("everyday name");
 
     private final String method;
 

@@ -3,6 +3,7 @@ package io.unichart.terminology;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class TermIndex {
   private final float[] weights;
   private final WordMatch words;
   private final Hierarchy hierarchy;
+  private final Map<Integer, List<String>> ownNames = new HashMap<>();
   private final ThreadLocal<float[]> sums;
 
   public TermIndex(TermTable table) {
@@ -45,6 +47,12 @@ public final class TermIndex {
     this.exact = new NameLookup(norms);
     this.loose = new NameLookup(Arrays.stream(norms).map(Wording::loose).toArray(String[]::new));
     fillPostings();
+    for (int i = 0; i < n; i++) {
+      Term term = table.terms().get(i);
+      if (term.source() == Term.Source.OWN) {
+        ownNames.computeIfAbsent(term.concept(), place -> new ArrayList<>()).add(norms[i]);
+      }
+    }
   }
 
   public TermTable table() {
@@ -111,6 +119,11 @@ public final class TermIndex {
   /** The names that differ from the phrase in order, plurals and small words only. */
   List<Term> loosely(String norm) {
     return terms(loose.places(Wording.loose(norm)));
+  }
+
+  /** The everyday names of a concept by its place in the table. */
+  List<String> ownNames(int concept) {
+    return ownNames.getOrDefault(concept, List.of());
   }
 
   private List<Term> terms(int[] places) {

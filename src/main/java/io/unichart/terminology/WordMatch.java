@@ -7,12 +7,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Compares a phrase with a name word by word. Words weigh by rarity. A word matches itself, a word
@@ -120,6 +122,22 @@ final class WordMatch {
           "right",
           "bilateral");
 
+  /**
+   * A name that leaves more of the phrase unsaid is another thing, unless it is spelt like it.
+   * Words that names are made of are no slips for each other: a chest infection is no yeast
+   * infection.
+   */
+  private static final double COVERED = 0.7;
+
+  private static final int LONG = 16;
+  private static final double SPELT_ALIKE = 0.86;
+  private static final double SPELT_ALIKE_IF_LONG = 0.8;
+
+  private static final Pattern ABBREVIATION = Pattern.compile("[a-z&&[^aeiouy]]{2,4}");
+
+  /** Worth showing, not worth choosing. */
+  static final double DOUBTFUL = 0.49;
+
   private static final Map<String, List<String>> SAID_AS = load();
 
   /** A phrase's words with their weights and alternatives. */
@@ -213,10 +231,13 @@ final class WordMatch {
     boolean[] used = new boolean[name.length];
     double found = 0;
     double all = 0;
+    boolean lacksWord = false;
     for (int i = 0; i < query.stems().size(); i++) {
+      String stem = query.stems().get(i);
+      double match = match(stem, query.alternatives().get(i), name, used);
       all += query.weights()[i];
-      found +=
-          query.weights()[i] * match(query.stems().get(i), query.alternatives().get(i), name, used);
+      found += query.weights()[i] * match;
+      lacksWord |= match == 0 && frequency.containsKey(stem);
     }
     double covered = all == 0 ? 0 : found / all;
     double extra = 0;
@@ -225,7 +246,25 @@ final class WordMatch {
     }
     double byWord = covered / (1 + extra);
     double byLetter = Likeness.ratio(query.norm(), norm);
-    return Math.max(0.7 * byWord + 0.3 * byLetter, byLetter * byLetter);
+    double score = Math.max(0.7 * byWord + 0.3 * byLetter, byLetter * byLetter);
+    boolean isShort = query.norm().length() < LONG;
+    double alike = lacksWord ? 1 : isShort ? SPELT_ALIKE : SPELT_ALIKE_IF_LONG;
+    boolean another =
+        covered < COVERED && byLetter < alike || isShort && lacksAbbreviation(query, name);
+    return another ? DOUBTFUL * score : score;
+  }
+
+  /** An abbreviation is itself or another: "RSV" is no slip for "MRSA". */
+  private static boolean lacksAbbreviation(Query query, String[] name) {
+    for (int i = 0; i < query.stems().size(); i++) {
+      String stem = query.stems().get(i);
+      if (ABBREVIATION.matcher(stem).matches()
+          && query.alternatives().get(i).isEmpty()
+          && !Arrays.asList(name).contains(stem)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double match(

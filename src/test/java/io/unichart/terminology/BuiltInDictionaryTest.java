@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,9 @@ class BuiltInDictionaryTest {
     Set<String> seen = new HashSet<>();
     List<String> twice =
         BuiltIn.rows(CodeSystem.ICD10CM).stream()
-            .flatMap(row -> List.of(row[2].split("\\|")).stream())
-            .filter(name -> !seen.add(name))
+            .flatMap(row -> Arrays.stream(row).skip(2))
+            .flatMap(names -> Arrays.stream(names.split("\\|")))
+            .filter(name -> !name.isEmpty() && !seen.add(name))
             .toList();
 
     assertThat(twice).isEmpty();

@@ -319,7 +319,10 @@ public final class Lexicon {
           row[0].startsWith("Z0") || row[0].startsWith("Z1") || row[0].startsWith("Z23");
       for (String name : row[2].split("\\|")) {
         boolean symptom = symptomCode || SYMPTOMS.contains(name);
-        if (!AMBIGUOUS.contains(name) && !name.contains("history of") && !reason) {
+        if (!name.isEmpty()
+            && !AMBIGUOUS.contains(name)
+            && !name.contains("history of")
+            && !reason) {
           conditions.add(name, new Entry(symptom ? Kind.FINDING : Kind.CONDITION, symptom, name));
         }
       }

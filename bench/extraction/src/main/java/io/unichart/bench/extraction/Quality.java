@@ -35,12 +35,13 @@ import java.util.stream.Stream;
 
 /**
  * Reading notes, measured: {@code java … Quality ../../../shared/data data}. Prints one line of JSON
- * a figure. Files that are not there are named and passed over.
+ * a figure; {@code -Dtell=true} names the phrases that went wrong. Files that are not there are named and passed over.
  */
 public final class Quality {
 
   private static final long SEED = 7;
   private static final int SAMPLE = 3_000;
+  private static final boolean TELL = Boolean.getBoolean("tell");
 
   private Quality() {}
 
@@ -53,13 +54,13 @@ public final class Quality {
       PlainTables.read(tables, CodeSystem.ICD10CM, builder);
       BuiltIn.addNames(CodeSystem.ICD10CM, builder);
       TermIndex index = new TermIndex(builder.build());
-      clinicians(Path.of(arguments[1]).resolve("clinicians.txt"), "full tables", new ConditionCoder(index));
+      clinicians(Path.of(arguments[1]), "full tables", new ConditionCoder(index));
       inclusionTerms(index);
     } else {
       System.err.println("no code tables at " + tables);
     }
     clinicians(
-        Path.of(arguments[1]).resolve("clinicians.txt"),
+        Path.of(arguments[1]),
         "built-in dictionary",
         new ConditionCoder(new TermIndex(BuiltIn.table(CodeSystem.ICD10CM))));
     speed(shared.resolve("notes/soap"));
@@ -105,7 +106,13 @@ public final class Quality {
     return null;
   }
 
-  private static void clinicians(Path file, String which, ConditionCoder coder) throws IOException {
+  private static void clinicians(Path folder, String which, ConditionCoder coder) throws IOException {
+    for (String name : List.of("clinicians.txt", "fresh-phrases.txt", "fresh-phrases-2.txt", "fresh-phrases-3.txt")) {
+      phrases(folder.resolve(name), name + ", " + which, coder);
+    }
+  }
+
+  private static void phrases(Path file, String which, ConditionCoder coder) throws IOException {
     int all = 0;
     int first = 0;
     int five = 0;
@@ -118,6 +125,9 @@ public final class Quality {
       boolean hit = coding.chosen() != null && right.contains(coding.chosen().code());
       all++;
       first += hit ? 1 : 0;
+      if (!hit && TELL) {
+        System.err.println(which + ": " + line + " -> " + coding.chosen() + " " + coding.candidates().stream().limit(5).map(Candidate::code).toList());
+      }
       five += hit || coding.candidates().stream().limit(5).map(Candidate::code).anyMatch(right::contains) ? 1 : 0;
     }
     System.out.printf("{\"figure\": \"clinicians' phrases, %s\", \"phrases\": %d, \"top1\": %.3f, \"top5\": %.3f}%n", which, all, first / (double) all, five / (double) all);
