@@ -1,6 +1,7 @@
 package io.unichart.extraction;
 
 import io.unichart.extraction.Assertion.Temporality;
+import io.unichart.extraction.MedicationMention.Status;
 import io.unichart.extraction.Section.Kind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -59,8 +60,17 @@ public final class Medicines {
     if (waits && mention.assertion().temporality() == Temporality.CURRENT) {
       mention = asserted(mention, other.mention());
     }
-    return new MedicationMention(
-        mention, dosage, main.status() != null ? main.status() : other.status());
+    return new MedicationMention(mention, dosage, status(main, other));
+  }
+
+  /** A prescription alone starts a medicine; with a plan that continues it, it is a refill. */
+  private static @Nullable Status status(MedicationMention main, MedicationMention other) {
+    boolean refill =
+        main.status() == Status.STARTED
+            && weight(main) == 3
+            && weight(other) == 2
+            && (other.status() == Status.CONTINUED || other.status() == Status.CHANGED);
+    return main.status() == null || refill ? other.status() : main.status();
   }
 
   /** A prescription to be filled "if it gets worse" is still only for that case. */

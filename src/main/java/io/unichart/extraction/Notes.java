@@ -50,6 +50,11 @@ public class Notes {
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
 
   /** An order in the same sentence before what is ordered. */
+  /** What a plan tells as done: "vaccine administered today, tolerated well". */
+  private static final Pattern GIVEN =
+      Pattern.compile(
+          "(?i)\\b(?:administered|well tolerated|tolerated well|(?:given|done|performed|completed) today)\\b");
+
   private static final Pattern ORDERED =
       Pattern.compile(
           "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
@@ -480,6 +485,13 @@ public class Notes {
         section != null
             && section.kind().isPlan()
             && section.kind() != Section.Kind.ASSESSMENT_AND_PLAN;
+    int end = text.indexOf('\n', mention.span().end());
+    String line =
+        text.substring(
+            text.lastIndexOf('\n', mention.span().start()) + 1, end < 0 ? text.length() : end);
+    if (GIVEN.matcher(line).find()) {
+      return false;
+    }
     String before =
         text.substring(Math.max(0, mention.span().start() - 60), mention.span().start());
     return plan || when == Assertion.Temporality.HYPOTHETICAL || ORDERED.matcher(before).find();

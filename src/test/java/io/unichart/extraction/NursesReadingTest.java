@@ -44,4 +44,46 @@ class NursesReadingTest {
 
     assertThat(read.planActions()).hasSize(3).anyMatch(action -> action.contains("reduce sodium"));
   }
+
+  @Test
+  void aPrescriptionOfWhatThePlanContinuesIsARefill() {
+    Extraction read =
+        NOTES.extract(
+            """
+            P:
+            Continue ibuprofen 400 mg PO q6h PRN for pain
+            Prescription:
+            Ibuprofen 400 mg tablet
+            Sig: Take 1 tab PO q6h PRN knee pain
+            """);
+
+    assertThat(read.medications())
+        .singleElement()
+        .satisfies(ibuprofen -> assertThat(ibuprofen.status()).isEqualTo("continued"));
+  }
+
+  @Test
+  void aVaccineThatWasGivenIsDoneThoughThePlanTellsIt() {
+    Extraction read =
+        NOTES.extract(
+            """
+            P:
+            Influenza vaccine administered today - tolerated well
+            Pneumococcal vaccine at the next visit
+            """);
+
+    assertThat(read.procedures())
+        .extracting(procedure -> procedure.text() + " " + procedure.status())
+        .containsExactly("Influenza vaccine performed", "Pneumococcal vaccine planned");
+  }
+
+  @Test
+  void aSideEffectThatWasSpokenOfIsNotThere() {
+    Extraction read =
+        NOTES.extract("P:\nInstructed on possible mild sx post-vaccine (soreness, mild fever).");
+
+    assertThat(read.otherMentions())
+        .allSatisfy(
+            mention -> assertThat(mention.assertion().temporality()).isEqualTo("hypothetical"));
+  }
 }

@@ -180,6 +180,22 @@ public final class Lexicon {
 
   private static final List<String> PROCEDURES =
       List.of(
+          "flu shot",
+          "flu vaccine",
+          "influenza vaccine",
+          "influenza vaccination",
+          "influenza immunization",
+          "covid vaccine",
+          "covid-19 vaccine",
+          "covid booster",
+          "tdap vaccine",
+          "tetanus booster",
+          "pneumococcal vaccine",
+          "pneumonia vaccine",
+          "shingles vaccine",
+          "mmr vaccine",
+          "hepatitis b vaccine",
+          "hpv vaccine",
           "appendectomy",
           "cholecystectomy",
           "colonoscopy",
