@@ -467,7 +467,11 @@ class ChartTest {
     String untouched = patient("Sieglinde", "Tannenhaeherin", "1942-07-22", "C-1019");
     note("Zanzibar hiccups since Easter.", patient);
 
-    call(HttpMethod.POST, "/rag/search", Map.of("query", "Zanzibar hiccups", "top_k", 1), 200);
+    call(
+        HttpMethod.POST,
+        "/rag/search",
+        Map.of("query", "Zanzibar hiccups", "top_k", 1, "mode", "lexical"),
+        200);
     JsonNode answer =
         call(
             HttpMethod.POST,
