@@ -86,4 +86,48 @@ class NursesReadingTest {
         .allSatisfy(
             mention -> assertThat(mention.assertion().temporality()).isEqualTo("hypothetical"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A 54-year-old teacher with vertigo.",
+        "A 61 yo retired factory worker with vertigo.",
+        "A 34 yo mother of two presents with vertigo."
+      })
+  void whoIsIntroducedWithAnAgeIsThePatient(String introduction) {
+    Extraction read = NOTES.extract("HPI:\n" + introduction);
+
+    assertThat(read.diagnoses()).extracting(d -> d.text()).containsExactly("vertigo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Her 43 yo brother with asthma.", "Exposed to 2 coworkers with asthma."})
+  void whoIsSomebodysOrCountedIsNot(String other) {
+    Extraction read = NOTES.extract("HPI:\n" + other);
+
+    assertThat(read.diagnoses()).isEmpty();
+  }
+
+  @Test
+  void aNewSentenceBeginsBehindAShortenedHistory() {
+    Extraction read = NOTES.extract("HPI:\nNo mania hx. Partner says they've been more irritable.");
+
+    assertThat(read.diagnoses()).extracting(d -> d.text()).containsExactly("irritable");
+  }
+
+  @Test
+  void aListOfMedicinesMayTellWhereItIsFromAndWhatIsNew() {
+    Extraction read =
+        NOTES.extract(
+            """
+            Meds (per MAR): children's Zyrtec 2.5 mg daily
+            Discharge meds:
+            NEW Toprol XL 50 mg daily
+            """);
+
+    assertThat(read.medications())
+        .extracting(
+            medicine -> medicine.text() + " " + medicine.status() + " " + medicine.rxnormCode())
+        .containsExactly("Zyrtec continued 2558501", "Toprol XL started 866436");
+  }
 }

@@ -24,7 +24,7 @@ final class Kinship {
 
   private static final WordClasses WORDS = WordClasses.load("/extraction/kinship.tsv");
 
-  private static final Set<String> KIN = WORDS.of("kin");
+  static final Set<String> KIN = WORDS.of("kin");
 
   private static final Set<String> OTHERS = WORDS.of("others");
 
@@ -49,9 +49,6 @@ final class Kinship {
   private static final Set<String> CHILDREN = WORDS.of("children");
 
   private static final Set<String> SPOUSES = WORDS.of("spouses");
-
-  private static final Set<String> AGE =
-      Set.of("-", "year", "years", "month", "months", "week", "weeks", "old", "yo", "young", "own");
 
   private static final Set<String> PLACES = WORDS.of("places");
 
@@ -97,7 +94,7 @@ final class Kinship {
   private boolean isThePatientToo(int i) {
     String told = tokens.get(i).norm().replaceFirst("'s$", "");
     int owner = i - 1;
-    while (owner > 0 && isAge(tokens.get(owner))) {
+    while (owner > 0 && Introduction.isAge(tokens.get(owner))) {
       owner--;
     }
     if (owner < 1 || !Set.of("her", "his", "their", "the").contains(tokens.get(owner).norm())) {
@@ -113,13 +110,6 @@ final class Kinship {
       }
     }
     return false;
-  }
-
-  /** "her 3-year-old son" */
-  private static boolean isAge(Token token) {
-    return token.isNumber()
-        || AGE.contains(token.norm())
-        || token.norm().matches("\\d+-?(?:year|month|week|day)s?-?old");
   }
 
   private static boolean isReverse(String teller, String told) {
@@ -162,7 +152,7 @@ final class Kinship {
   private @Nullable Subject subject(int i) {
     String norm = tokens.get(i).norm();
     String bare = norm.endsWith("'s") ? norm.substring(0, norm.length() - 2) : norm;
-    if (SHORT_KIN.contains(bare) && !isShortKin(i)) {
+    if (Introduction.isOfThePatient(tokens, i) || SHORT_KIN.contains(bare) && !isShortKin(i)) {
       return null;
     }
     if (KIN.contains(bare)
@@ -184,7 +174,7 @@ final class Kinship {
           i > 0
               && Set.of("his", "her", "their", "whose", "patient's")
                   .contains(tokens.get(i - 1).norm());
-      boolean strangers = bare.equals("children") && !possessed && !next(i, ":", "'s");
+      boolean strangers = norm.equals("children") && !possessed && !next(i, ":", "'s");
       return possessed ? Subject.FAMILY : strangers ? Subject.OTHER : null;
     }
     return OTHERS.contains(bare) ? Subject.OTHER : null;

@@ -68,6 +68,9 @@ final class DosageReader {
       pattern(
           "^\\W*(?:er|xr|xl|sr|cr|la|extended[- ]release|24[- ]?hr?)\\b|\\bextended[- ]release\\b");
 
+  /** "Toprol XL" */
+  private static final Pattern EXTENDED_NAME = pattern("\\s(?:er|xr|xl|sr|cr|la)$");
+
   /** A strength may stand before the name: "81 mg aspirin", "40 mg of Lasix". */
   private static final Pattern STRENGTH_BEFORE =
       pattern("(" + NUMBER + "\\s*" + UNIT + ")\\s*(?:of\\s*)?(?:oral\\s*)?$");
@@ -78,7 +81,13 @@ final class DosageReader {
     return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
   }
 
-  static Dosage read(String before, String after, boolean prescription) {
+  /**
+   * Reads how a medicine is taken.
+   *
+   * @param before what stands before its name in the sentence
+   * @param name as it stands in the note
+   */
+  static Dosage read(String before, String name, String after, boolean prescription) {
     String words = prescription ? after : untilStop(after);
     Reach reach = new Reach();
     String strength = first(STRENGTH, near(words), reach);
@@ -110,7 +119,7 @@ final class DosageReader {
         dispense,
         refills,
         taper,
-        EXTENDED.matcher(words).find());
+        EXTENDED.matcher(words).find() || EXTENDED_NAME.matcher(name).find());
   }
 
   /** How far the parts that were read reach into the words. */

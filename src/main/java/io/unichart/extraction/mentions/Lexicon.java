@@ -113,7 +113,7 @@ public final class Lexicon {
           "gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd",
           "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema",
           "bppv", "ckd", "pcos", "covid", "ards", "osa", "dvts", "pred", "nph", "apap", "hctz",
-          "asa", "vanc", "amio", "ocps", "amox", "doxy", "dilt", "fent", "falls");
+          "asa", "vanc", "amio", "ocps", "pna", "amox", "doxy", "dilt", "fent", "falls");
 
   private static final Set<String> FINDINGS = findings();
 

@@ -33,7 +33,7 @@ final class Medications {
 
   private static final Pattern STOPPED =
       Pattern.compile(
-          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|(?:wean|taper)(?:ed|ing)? (?:him |her |them |patient |pt )?off|ran out of|(?:has|have|is|been) out of|self-?discontinued|avoid|switch(?:ed)? from|chang(?:e|ed) from)\\b",
+          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|(?:wean|taper)(?:ed|ing)? (?:him |her |them |patient |pt )?off|ran out of|(?:has|have|is|been) out of|self-?discontinued|avoid(?:ed|ing)?|switch(?:ed)? from|chang(?:e|ed) from)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CHANGED =
       Pattern.compile(
@@ -41,7 +41,7 @@ final class Medications {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern STARTED =
       Pattern.compile(
-          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|inning)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|transition(?:ed|ing)? to|escalat(?:e|ed) to|narrow(?:ed)? to|bridg(?:e|ed) with|load(?:ed)? with|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b",
+          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|un|inning)|commenc(?:e|ed|ing)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|transition(?:ed|ing)? to|escalat(?:e|ed) to|narrow(?:ed)? to|bridg(?:e|ed) with|load(?:ed)? with|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b|\\bnew(?: med(?:ication)?s?| rx)?\\s*:?\\s*$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
       Pattern.compile(
@@ -54,7 +54,7 @@ final class Medications {
           Pattern.CASE_INSENSITIVE);
 
   private static final String VERB =
-      "((?:re-?)?started|initiated|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up-?|down-?)?titrated|tapered off|weaned off|tapered|weaned|doubled|halved|continued|resumed)\\b";
+      "((?:re-?)?started|begun|commenced|initiated|avoided|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up-?|down-?)?titrated|tapered off|weaned off|tapered|weaned|doubled|halved|continued|resumed)\\b";
 
   /** "warfarin 5 mg held": what became of it directly behind its name. */
   private static final Pattern AT_NAME =
@@ -261,7 +261,8 @@ final class Medications {
     Section section = Sections.at(sections, name.start());
     Judgement judgement = assertions.judge(name);
     MedicationMention.Dosage dosage =
-        DosageReader.read(before.of(text), after.of(text), after.end() > sentence.end());
+        DosageReader.read(
+            before.of(text), name.of(text), after.of(text), after.end() > sentence.end());
     List<Cue> cues = judgement.cues();
     int own = Math.max(name.end(), after.end());
     Status status = status(before.of(text), text, sentence, name, own, section);

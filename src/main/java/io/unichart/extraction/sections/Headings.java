@@ -95,6 +95,7 @@ final class Headings {
       return exact;
     }
     String bare = norm.replaceFirst("^(his|her|the|their|today's|patient's) ", "");
+    bare = bare.replaceFirst("\\s*\\([^)]*\\)$", "");
     bare = bare.replaceFirst(" (today|reviewed|review|obtained|performed|noted|s)$", "");
     Heading found = known.get(bare);
     return found != null || norm.indexOf('/') < 0 ? found : inTwoLanguages(norm);

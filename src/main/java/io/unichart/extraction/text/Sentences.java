@@ -24,6 +24,10 @@ public final class Sentences {
           "q.h.s", "a.m", "p.m", "inc", "wt", "ht", "temp", "resp", "neg", "pos", "hosp", "esp",
           "appt", "y.o", "yo", "min", "max", "tab", "tabs", "cap", "caps", "mt");
 
+  /** Those behind which a sentence may end: a word with a capital shows that one did. */
+  private static final Set<String> BEFORE_SMALL_LETTERS =
+      Set.of("hx", "pt", "pts", "neg", "pos", "etc", "min", "tabs", "caps", "yo", "y.o", "appt");
+
   private Sentences() {}
 
   public static List<Span> of(String text) {
@@ -112,7 +116,9 @@ public final class Sentences {
     }
     String word = text.substring(w, i).toLowerCase(Locale.ROOT);
     if (ABBREVIATIONS.contains(word)) {
-      return word.equals("no") ? !nextVisibleIsDigit(text, i + 1) : false;
+      return word.equals("no")
+          ? !nextVisibleIsDigit(text, i + 1)
+          : BEFORE_SMALL_LETTERS.contains(word) && nextIsACapitalisedWord(text, i + 1);
     }
     boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0));
     boolean listNumber = w == start || text.substring(start, w).isBlank();
@@ -143,6 +149,17 @@ public final class Sentences {
     return i >= text.length() || !Character.isLowerCase(text.charAt(i));
   }
 
+  /** "no mania hx. Partner says …", and not "hx. HTN". */
+  private static boolean nextIsACapitalisedWord(String text, int from) {
+    int i = from;
+    while (i < text.length() && text.charAt(i) == ' ') {
+      i++;
+    }
+    return i + 1 < text.length()
+        && Character.isUpperCase(text.charAt(i))
+        && Character.isLowerCase(text.charAt(i + 1));
+  }
+
   private static boolean nextVisibleIsDigit(String text, int from) {
     int i = from;
     while (i < text.length() && text.charAt(i) == ' ') {
@@ -166,7 +183,7 @@ public final class Sentences {
     char mark = text.charAt(end);
     boolean upper = Character.isUpperCase(text.charAt(end + 2)) || text.charAt(end + 2) == ' ';
     if (mark == ')') {
-      return upper;
+      return upper || text.lastIndexOf('(', i) <= text.lastIndexOf(')', i);
     }
     int before = i - 1;
     int spaces = 0;
