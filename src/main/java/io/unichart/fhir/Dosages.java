@@ -173,15 +173,15 @@ final class Dosages {
     String when = moment(written);
     String known =
         switch (words) {
-          case "bid" -> often(repeat, 2, 1, "d", "BID");
-          case "tid" -> often(repeat, 3, 1, "d", "TID");
-          case "qid" -> often(repeat, 4, 1, "d", "QID");
-          case "qd", "qday", "daily", "once daily", "per day", "a day" ->
+          case "bid", "bd" -> often(repeat, 2, 1, "d", "BID");
+          case "tid", "tds" -> often(repeat, 3, 1, "d", "TID");
+          case "qid", "qds" -> often(repeat, 4, 1, "d", "QID");
+          case "qd", "od", "qday", "daily", "once daily", "per day", "a day" ->
               often(repeat, 1, 1, "d", when == null ? "QD" : "");
           case "qod", "every other day" -> often(repeat, 1, 2, "d", "QOD");
-          case "qam", "every morning", "in the morning" -> often(repeat, 1, 1, "d", "AM");
+          case "qam", "mane", "every morning", "in the morning" -> often(repeat, 1, 1, "d", "AM");
           case "qpm", "every evening", "in the evening" -> often(repeat, 1, 1, "d", "PM");
-          case "qhs", "nightly", "at bedtime", "before bed", "at night", "every night" ->
+          case "qhs", "nocte", "nightly", "at bedtime", "before bed", "at night", "every night" ->
               often(repeat, 1, 1, "d", "BED");
           case "weekly", "qweek", "qweekly" -> often(repeat, 1, 1, "wk", "WK");
           case "monthly" -> often(repeat, 1, 1, "mo", "MO");

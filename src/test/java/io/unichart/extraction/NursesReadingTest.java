@@ -130,4 +130,24 @@ class NursesReadingTest {
             medicine -> medicine.text() + " " + medicine.status() + " " + medicine.rxnormCode())
         .containsExactly("Zyrtec continued 2558501", "Toprol XL started 866436");
   }
+
+  @Test
+  void whatIsSaidBehindOneMedicineIsNotSaidOfTheNext() {
+    Extraction read =
+        NOTES.extract(
+            "Current medication: Metformin stopped today, Atorvastatin 20 mg nocte, Clopidogrel 75 mg od");
+
+    assertThat(read.medications())
+        .filteredOn(medicine -> !medicine.text().equals("Metformin"))
+        .extracting(medicine -> medicine.status() + " " + medicine.dosage().frequency())
+        .containsExactly("continued nocte", "continued od");
+  }
+
+  @Test
+  void aCultureForStreptococciIsNoGuillainBarreSyndrome() {
+    Extraction read =
+        NOTES.extract("A/P:\n1. IUP at 34 weeks\nGBS cx sent. GBS positive last time.");
+
+    assertThat(read.diagnoses()).noneMatch(diagnosis -> "G61.0".equals(diagnosis.icd10Code()));
+  }
 }

@@ -70,6 +70,27 @@ final class Conditions {
           "hand",
           "bath");
 
+  private static final Set<String> GROUP_B_STREPTOCOCCI =
+      Set.of(
+          "cx",
+          "culture",
+          "cultures",
+          "status",
+          "swab",
+          "screen",
+          "screening",
+          "positive",
+          "negative",
+          "pos",
+          "neg",
+          "unknown",
+          "prophylaxis",
+          "ppx",
+          "bacteriuria",
+          "+",
+          "-",
+          ":");
+
   /**
    * Short forms that mean another thing before these words: "SI joint", "PE tubes", "MS: alert".
    */
@@ -80,6 +101,7 @@ final class Conditions {
           "PE", Set.of("tube", "tubes", ":", "exam", "unremarkable", "normal"),
           "CP", Set.of("angle", "angles"),
           "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
+          "GBS", GROUP_B_STREPTOCOCCI,
           "VT", Set.of("of", ":", "=", "ml"));
 
   private static final Set<String> OF_A_FLUID =

@@ -86,7 +86,7 @@ final class Medications {
               + VERB
               + "|\\b"
               + VERB
-              + "(?=\\s*(?:[,;]|and\\b))");
+              + "(?=\\s*(?:(?:today|yesterday|recently|now|already|on admission|last \\w+|in \\w+)\\s*)?(?:[,;]|and\\b))");
 
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
