@@ -77,12 +77,19 @@ class NursesReadingTest {
         .containsExactly("Influenza vaccine performed", "Pneumococcal vaccine planned");
   }
 
-  @Test
-  void aSideEffectThatWasSpokenOfIsNotThere() {
-    Extraction read =
-        NOTES.extract("P:\nInstructed on possible mild sx post-vaccine (soreness, mild fever).");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Instructed on possible mild sx post-vaccine (soreness, mild fever).",
+        "Hydroxyzine 25 mg PO PRN sleep (reviewed drowsiness; avoid alcohol when using)",
+        "May use phenazopyridine OTC x2 days (reviewed urine discoloration)"
+      })
+  void aSideEffectThatWasSpokenOfIsNotThere(String plan) {
+    Extraction read = NOTES.extract("P:\n" + plan);
 
+    assertThat(read.diagnoses()).isEmpty();
     assertThat(read.otherMentions())
+        .isNotEmpty()
         .allSatisfy(
             mention -> assertThat(mention.assertion().temporality()).isEqualTo("hypothetical"));
   }
