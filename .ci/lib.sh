@@ -12,7 +12,7 @@ checks=$out/$stage.checks
 : >"$checks"
 
 jre_base=docker://eclipse-temurin:25-jre
-image=${CI_IMAGE:-unichart:ci}
+image=unichart:ci
 
 say() { printf '%s: %s\n' "$stage" "$*" >&2; }
 
