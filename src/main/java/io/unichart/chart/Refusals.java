@@ -34,6 +34,8 @@ class Refusals {
             values (:id, :header, :beginning)
             on conflict (document_id) do update
             set header = excluded.header, beginning = excluded.beginning
+            where (chart_refusal.header, chart_refusal.beginning)
+                is distinct from (excluded.header, excluded.beginning)
             """)
         .bind("id", document.id())
         .bind("header", values(document))
@@ -49,7 +51,10 @@ class Refusals {
         .then();
   }
 
-  /** Whether a decision about a document with this very header stands. */
+  /**
+   * Whether a decision about a document with this very header stands. One that does is kept for the
+   * header as it now is, so that reading and text may change one after the other.
+   */
   Mono<Boolean> stands(Document document) {
     return database
         .sql("select header, beginning from chart_refusal where document_id = :id")
