@@ -1,5 +1,7 @@
 package io.unichart.platform.web;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.StartRefused;
@@ -31,45 +33,26 @@ final class TrustedProxies extends ForwardedHeaderTransformer {
   private static final Pattern HOP =
       Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9A-Fa-f:.]+)");
 
-  private record Network(byte[] start, int bits) {
-
-    boolean holds(InetAddress address) {
-      byte[] asked = address.getAddress();
-      if (asked.length != start.length) {
-        return false;
-      }
-      for (int i = 0; i < bits; i++) {
-        if (((asked[i / 8] ^ start[i / 8]) >> (7 - i % 8) & 1) != 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  private final List<Network> networks;
+  private final List<IpSubnetFilterRule> networks;
 
   TrustedProxies(PlatformProperties properties) {
     networks = properties.trustedProxies().stream().map(TrustedProxies::network).toList();
   }
 
-  private static Network network(String text) {
+  private static IpSubnetFilterRule network(String text) {
     String[] parts = text.strip().split("/", 2);
     InetAddress start = literal(parts[0]);
     if (start != null) {
-      int most = start.getAddress().length * 8;
-      int bits = parts.length == 1 ? most : parts[1].matches("\\d{1,3}") ? number(parts[1]) : -1;
+      int most = start.getAddress().length * Byte.SIZE;
+      boolean number = parts.length > 1 && parts[1].matches("\\d{1,3}");
+      int bits = parts.length == 1 ? most : number ? Integer.parseInt(parts[1]) : -1;
       if (bits >= 0 && bits <= most) {
-        return new Network(start.getAddress(), bits);
+        return new IpSubnetFilterRule(start, bits, IpFilterRuleType.ACCEPT);
       }
     }
     throw new StartRefused(
         "SECURITY_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by"
             + " commas");
-  }
-
-  private static int number(String digits) {
-    return Integer.parseInt(digits);
   }
 
   /** An address that is written out; no name is ever looked up. */
@@ -78,7 +61,8 @@ final class TrustedProxies extends ForwardedHeaderTransformer {
   }
 
   private boolean trusts(InetAddress address) {
-    return networks.stream().anyMatch(network -> network.holds(address));
+    return networks.stream()
+        .anyMatch(network -> network.matches(new InetSocketAddress(address, 0)));
   }
 
   @Override

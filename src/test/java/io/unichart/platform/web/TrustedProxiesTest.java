@@ -28,6 +28,7 @@ class TrustedProxiesTest {
     assertThat(seen(List.of("10.244.0.0/16"), INGRESS, "198.51.100.4")).isEqualTo("198.51.100.4");
     assertThat(seen(List.of("192.0.2.1", INGRESS), INGRESS, "[2001:db8::1]:4711"))
         .isEqualTo("2001:db8:0:0:0:0:0:1");
+    assertThat(seen(List.of("0.0.0.0/0"), INGRESS, "::1")).isEqualTo("0:0:0:0:0:0:0:1");
     assertThat(seen(List.of("fd00::/8"), "fd00::12", "198.51.100.4:80")).isEqualTo("198.51.100.4");
   }
 
