@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Medicines {
 
+  private static final int PRESCRIBED = 3;
+  private static final int PLANNED = 2;
+  private static final int LISTED = 1;
+
   private Medicines() {}
 
   /**
@@ -56,7 +60,8 @@ public final class Medicines {
         sameStrength(main, other) ? main.dosage().filledFrom(other.dosage()) : main.dosage();
     Mention mention = main.mention();
     boolean waits =
-        weight(other) > 1 && other.mention().assertion().temporality() == Temporality.HYPOTHETICAL;
+        weight(other) > LISTED
+            && other.mention().assertion().temporality() == Temporality.HYPOTHETICAL;
     if (waits && mention.assertion().temporality() == Temporality.CURRENT) {
       mention = asserted(mention, other.mention());
     }
@@ -67,8 +72,8 @@ public final class Medicines {
   private static @Nullable Status status(MedicationMention main, MedicationMention other) {
     boolean refill =
         main.status() == Status.STARTED
-            && weight(main) == 3
-            && weight(other) == 2
+            && weight(main) == PRESCRIBED
+            && weight(other) == PLANNED
             && (other.status() == Status.CONTINUED || other.status() == Status.CHANGED);
     return main.status() == null || refill ? other.status() : main.status();
   }
@@ -92,7 +97,10 @@ public final class Medicines {
       return 0;
     }
     Kind kind = section.kind();
-    return kind == Kind.PRESCRIPTION ? 3 : kind.isPlan() ? 2 : kind == Kind.MEDICATIONS ? 1 : 0;
+    if (kind == Kind.PRESCRIPTION) {
+      return PRESCRIBED;
+    }
+    return kind.isPlan() ? PLANNED : kind == Kind.MEDICATIONS ? LISTED : 0;
   }
 
   private static boolean sameStrength(MedicationMention a, MedicationMention b) {

@@ -49,16 +49,6 @@ public class Notes {
   private static final Pattern NONE_KNOWN =
       Pattern.compile("(?i)\\b(?:nkda|nka|nkfa|no|none|nil|denies|negative)\\b");
 
-  /** An order in the same sentence before what is ordered. */
-  /** What a plan tells as done: "vaccine administered today, tolerated well". */
-  private static final Pattern GIVEN =
-      Pattern.compile(
-          "(?i)\\b(?:administered|well tolerated|tolerated well|(?:given|done|performed|completed) today)\\b");
-
-  private static final Pattern ORDERED =
-      Pattern.compile(
-          "(?i)\\b(?:schedul\\w*|refer(?:ral|red)?|order(?:ed|ing)?|recommend\\w*|plan(?:ned|ning)?|arrange\\w*|consider\\w*|obtain|proceed with|will (?:have|need|undergo|get)|candidate for|book(?:ed)?)\\b[^.;\\n]*$");
-
   private static final Pattern INJECTED =
       Pattern.compile("(?i)i\\.?[mv]\\.?|intra(?:muscular|venous)(?:ly)?|s[cq]|subq|subcut\\w*");
 
@@ -116,7 +106,7 @@ public class Notes {
     List<Noted> procedures = new ArrayList<>();
     for (Mention mention : conditions) {
       if (mention.kind() == Kind.PROCEDURE) {
-        procedures.add(procedure(mention, text));
+        procedures.add(Procedures.noted(mention, text));
       } else if (mention.assertion().subject() == Assertion.Subject.FAMILY) {
         family.add(noted(mention, true));
       } else if (!isDiagnosis(facts, mention)) {
@@ -459,41 +449,5 @@ public class Notes {
         .min(Comparator.comparingInt(cue -> Math.abs(cue.span().start() - mention.span().start())))
         .map(cue -> cue.text().toLowerCase(Locale.ROOT))
         .orElse(null);
-  }
-
-  private static Noted procedure(Mention mention, String text) {
-    return new Noted(
-        mention.text(),
-        mention.kind().slug(),
-        null,
-        null,
-        mention.span().start(),
-        mention.span().end(),
-        Axes.of(mention.assertion()),
-        null,
-        isPlanned(mention, text) ? "planned" : "performed");
-  }
-
-  /** What stands under the plan, or behind a word that orders it, is still to be done. */
-  private static boolean isPlanned(Mention mention, String text) {
-    Assertion.Temporality when = mention.assertion().temporality();
-    if (mention.assertion().negated() || when == Assertion.Temporality.HISTORICAL) {
-      return false;
-    }
-    Section section = mention.section();
-    boolean plan =
-        section != null
-            && section.kind().isPlan()
-            && section.kind() != Section.Kind.ASSESSMENT_AND_PLAN;
-    int end = text.indexOf('\n', mention.span().end());
-    String line =
-        text.substring(
-            text.lastIndexOf('\n', mention.span().start()) + 1, end < 0 ? text.length() : end);
-    if (GIVEN.matcher(line).find()) {
-      return false;
-    }
-    String before =
-        text.substring(Math.max(0, mention.span().start() - 60), mention.span().start());
-    return plan || when == Assertion.Temporality.HYPOTHETICAL || ORDERED.matcher(before).find();
   }
 }

@@ -200,7 +200,7 @@ public final class ConditionCoder {
       String rest = norm.substring(String.join(" ", words.subList(0, length)).length());
       for (Term term : index.exactly(String.join(" ", words.subList(0, length)))) {
         for (String name : index.ownNames(term.concept())) {
-          Found found = byName(name + rest, 0.95, "", Confidence.EXACT);
+          Found found = byName(index.exactly(name + rest), 0.95, "", Confidence.EXACT);
           if (found != null) {
             return found;
           }

@@ -69,7 +69,7 @@ class NursesReadingTest {
             """
             P:
             Influenza vaccine administered today - tolerated well
-            Pneumococcal vaccine at the next visit
+            Pneumococcal vaccine to be administered at the next visit
             """);
 
     assertThat(read.procedures())

@@ -1,21 +1,14 @@
 package io.unichart.extraction;
 
+import static io.unichart.extraction.ReadNote.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What notes in habits of writing that nobody had tried showed to be missing. */
 class UnseenNotesTest {
-
-  private static String texts(JsonNode read, String member) {
-    return read.at("/" + member)
-        .valueStream()
-        .map(one -> one.at("/text").asString())
-        .collect(Collectors.joining(", "));
-  }
 
   @ParameterizedTest
   @CsvSource(

@@ -2,7 +2,6 @@ package io.unichart.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,11 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WhoTellsTest {
 
   private static String texts(String note, String member) {
-    return ReadNote.json(note)
-        .at("/" + member)
-        .valueStream()
-        .map(one -> one.at("/text").asString())
-        .collect(Collectors.joining(", "));
+    return ReadNote.texts(ReadNote.json(note), member);
   }
 
   @ParameterizedTest

@@ -414,7 +414,8 @@ public final class Assertions {
         note(owner.from(), owner.to(), Axis.SUBJECT);
         return owner.subject();
       }
-      Subject named = owner == null ? pronouns.subject(tokens, t, wordsBefore(sentence)) : null;
+      Subject named =
+          owner == null ? pronouns.subject(tokens, t, () -> wordsBefore(sentence)) : null;
       if (named != null) {
         return named;
       }

@@ -7,45 +7,18 @@ import java.util.Set;
 /** Words by which a note introduces its patient: "a 54-year-old teacher", "34 yo mother of two". */
 final class Introduction {
 
-  private static final Set<String> AGE =
-      Set.of(
-          "-", "year", "years", "month", "months", "week", "weeks", "old", "yo", "y/o", "young",
-          "own");
-
-  private static final Set<String> BETWEEN =
-      Set.of(
-          "retired",
-          "former",
-          "male",
-          "female",
-          "married",
-          "divorced",
-          "widowed",
-          "single",
-          "right",
-          "left",
-          "handed",
-          "school",
-          "college",
-          "graduate",
-          "preschool",
-          "office",
-          "construction",
-          "factory",
-          "healthcare");
-
-  private static final Set<String> POSSESSIVES =
-      Set.of("his", "her", "their", "my", "patient's", "pt's", "whose");
-
-  private static final Set<String> PARENTS =
-      Set.of("mother", "father", "mom", "dad", "parent", "grandmother", "grandfather");
+  private static final Set<String> KIN = Kinship.WORDS.of("kin");
+  private static final Set<String> PARENTS = Kinship.WORDS.of("parents");
+  private static final Set<String> AGE = Kinship.WORDS.of("age");
+  private static final Set<String> BETWEEN = Kinship.WORDS.of("between-age-and-person");
+  private static final Set<String> WHOSE = Kinship.WORDS.of("whose");
 
   private Introduction() {}
 
   /** Whether the person named here is told with an age and as nobody's: that is the patient. */
   static boolean isOfThePatient(List<Token> tokens, int place) {
     boolean parent = PARENTS.contains(tokens.get(place).norm());
-    boolean another = !parent && Kinship.KIN.contains(tokens.get(place).norm());
+    boolean another = !parent && KIN.contains(tokens.get(place).norm());
     boolean ofChildren = place + 1 < tokens.size() && tokens.get(place + 1).norm().equals("of");
     if (another || parent && !ofChildren) {
       return false;
@@ -60,7 +33,11 @@ final class Introduction {
       aged |= tokens.get(age).norm().matches("(?:.*-)?(?:years?|months?|weeks?|old|yo|y/o)");
       age--;
     }
-    return aged && (age < 0 || !POSSESSIVES.contains(tokens.get(age).norm()));
+    return aged && (age < 0 || !isPossessive(tokens.get(age).norm()));
+  }
+
+  private static boolean isPossessive(String word) {
+    return WHOSE.contains(word) || word.endsWith("'s");
   }
 
   /** A part of "3-year-old". */

@@ -22,9 +22,9 @@ final class Kinship {
    */
   record Owner(Subject subject, int from, int to, boolean history) {}
 
-  private static final WordClasses WORDS = WordClasses.load("/extraction/kinship.tsv");
+  static final WordClasses WORDS = WordClasses.load("/extraction/kinship.tsv");
 
-  static final Set<String> KIN = WORDS.of("kin");
+  private static final Set<String> KIN = WORDS.of("kin");
 
   private static final Set<String> OTHERS = WORDS.of("others");
 

@@ -5,6 +5,7 @@ import io.unichart.extraction.text.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pronouns {
 
-  private static final WordClasses WORDS = WordClasses.load("/extraction/kinship.tsv");
-  private static final Set<String> HAS = WORDS.of("has");
-  private static final Set<String> REPORTS = WORDS.of("reports");
-  private static final Set<String> WITNESSES = WORDS.of("after-has-reports");
-  private static final Set<String> WOMEN = WORDS.of("women");
-  private static final Set<String> MEN = WORDS.of("men");
-  private static final Set<String> COUPLE = WORDS.of("couple");
-  private static final Set<String> UNWED = WORDS.of("unwed");
+  private static final Set<String> HAS = Kinship.WORDS.of("has");
+  private static final Set<String> REPORTS = Kinship.WORDS.of("reports");
+  private static final Set<String> WITNESSES = Kinship.WORDS.of("after-has-reports");
+  private static final Set<String> WOMEN = Kinship.WORDS.of("women");
+  private static final Set<String> MEN = Kinship.WORDS.of("men");
+  private static final Set<String> COUPLE = Kinship.WORDS.of("couple");
+  private static final Set<String> UNWED = Kinship.WORDS.of("unwed");
 
   private static final Pattern WOMAN_OR_MAN =
       Pattern.compile(
@@ -62,9 +62,9 @@ final class Pronouns {
   /**
    * The relative whose the mention at t is, by the pronoun before it; null for the patient.
    *
-   * @param before the words of the sentence before; empty for none
+   * @param before gives the words of the sentence before; empty for none
    */
-  @Nullable Subject subject(List<Token> tokens, int t, List<Token> before) {
+  @Nullable Subject subject(List<Token> tokens, int t, Supplier<List<Token>> before) {
     if (isOwn(tokens, t)) {
       return Subject.FAMILY;
     }
@@ -76,8 +76,8 @@ final class Pronouns {
     boolean reflexive =
         at + 1 < t && Set.of("herself", "himself").contains(tokens.get(at + 1).norm());
     int here = relative(tokens, at, she);
-    List<Token> where = here >= 0 ? tokens : before;
-    int kin = here >= 0 ? here : relative(before, before.size(), she);
+    List<Token> where = here >= 0 ? tokens : before.get();
+    int kin = here >= 0 ? here : relative(where, where.size(), she);
     if (kin < 0) {
       return null;
     }

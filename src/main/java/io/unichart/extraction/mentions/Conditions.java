@@ -151,24 +151,22 @@ final class Conditions {
     List<Mention> mentions = new ArrayList<>();
     for (Span sentence : sentences) {
       List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
-      for (Phrases.Hit<Lexicon.Entry> hit : lexicon.conditions().find(tokens)) {
+      List<Phrases.Hit<Lexicon.Entry>> known = new ArrayList<>(lexicon.conditions().find(tokens));
+      known.addAll(lexicon.procedures().find(tokens));
+      for (Phrases.Hit<Lexicon.Entry> hit : known) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
-      for (Phrases.Hit<Lexicon.Entry> hit : composed(text, tokens)) {
-        add(text, sections, assertions, tokens, hit, mentions);
-      }
-      for (Phrases.Hit<Lexicon.Entry> hit : lexicon.procedures().find(tokens)) {
+      for (Phrases.Hit<Lexicon.Entry> hit : composed(text, tokens, known)) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
     }
     return mentions;
   }
 
-  private List<Phrases.Hit<Lexicon.Entry>> composed(String text, List<Token> tokens) {
-    List<int[]> known = new ArrayList<>();
-    lexicon.conditions().find(tokens).forEach(hit -> known.add(new int[] {hit.from(), hit.to()}));
-    lexicon.procedures().find(tokens).forEach(hit -> known.add(new int[] {hit.from(), hit.to()}));
-    return BodyComplaints.find(text, tokens, known).stream()
+  private static List<Phrases.Hit<Lexicon.Entry>> composed(
+      String text, List<Token> tokens, List<Phrases.Hit<Lexicon.Entry>> known) {
+    List<int[]> taken = known.stream().map(hit -> new int[] {hit.from(), hit.to()}).toList();
+    return BodyComplaints.find(text, tokens, taken).stream()
         .map(
             place -> {
               Span words = new Span(tokens.get(place[0]).start(), tokens.get(place[1] - 1).end());

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a note into sentences. A line's end closes a sentence unless the line was merely wrapped; so
- * do full stops that are no abbreviation, and the number of a list item. Sentences never overlap
- * and cover everything but white space.
+ * do full stops that are no abbreviation, and the number of a list item; an endless sentence is
+ * cut. Sentences never overlap and cover everything but white space.
  */
 public final class Sentences {
 
@@ -27,6 +27,12 @@ public final class Sentences {
   /** Those behind which a sentence may end: a word with a capital shows that one did. */
   private static final Set<String> BEFORE_SMALL_LETTERS =
       Set.of("hx", "pt", "pts", "neg", "pos", "etc", "min", "tabs", "caps", "yo", "y.o", "appt");
+
+  /**
+   * What is said further away in one sentence is said of something else, and each mention is judged
+   * by its whole sentence: without a limit a note without a full stop would take minutes.
+   */
+  private static final int LONGEST = 800;
 
   private Sentences() {}
 
@@ -53,6 +59,16 @@ public final class Sentences {
   }
 
   private static void add(String text, int start, int end, List<Span> sentences) {
+    int from = start;
+    while (end - from > LONGEST) {
+      int cut = cut(text, from);
+      addTrimmed(text, from, cut, sentences);
+      from = cut;
+    }
+    addTrimmed(text, from, end, sentences);
+  }
+
+  private static void addTrimmed(String text, int start, int end, List<Span> sentences) {
     int s = start;
     int e = end;
     while (s < e && Character.isWhitespace(text.charAt(s))) {
@@ -64,6 +80,21 @@ public final class Sentences {
     if (s < e) {
       sentences.add(new Span(s, e));
     }
+  }
+
+  /** Where an endless sentence is cut: behind its last mark, else its last word, that fits. */
+  private static int cut(String text, int start) {
+    int word = start + LONGEST;
+    for (int i = start + LONGEST; i > start + LONGEST / 2; i--) {
+      char c = text.charAt(i - 1);
+      if (c == ',' || c == ';') {
+        return i;
+      }
+      if (word == start + LONGEST && Character.isWhitespace(c)) {
+        word = i;
+      }
+    }
+    return Character.isLowSurrogate(text.charAt(word)) ? word - 1 : word;
   }
 
   /** A long line that goes on in lower case on the next line, without a blank line between. */
@@ -149,6 +180,15 @@ public final class Sentences {
     return i >= text.length() || !Character.isLowerCase(text.charAt(i));
   }
 
+  private static boolean isInBrackets(String text, int at) {
+    for (int i = at - 1; i >= Math.max(0, at - LONGEST); i--) {
+      if (text.charAt(i) == '(' || text.charAt(i) == ')') {
+        return text.charAt(i) == '(';
+      }
+    }
+    return false;
+  }
+
   /** "no mania hx. Partner says …", and not "hx. HTN". */
   private static boolean nextIsACapitalisedWord(String text, int from) {
     int i = from;
@@ -183,7 +223,7 @@ public final class Sentences {
     char mark = text.charAt(end);
     boolean upper = Character.isUpperCase(text.charAt(end + 2)) || text.charAt(end + 2) == ' ';
     if (mark == ')') {
-      return upper || text.lastIndexOf('(', i) <= text.lastIndexOf(')', i);
+      return upper || !isInBrackets(text, i);
     }
     int before = i - 1;
     int spaces = 0;

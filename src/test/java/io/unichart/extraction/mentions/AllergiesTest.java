@@ -3,7 +3,6 @@ package io.unichart.extraction.mentions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unichart.extraction.ReadNote;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,11 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AllergiesTest {
 
   private static String texts(String note, String member) {
-    return ReadNote.json(note)
-        .at("/" + member)
-        .valueStream()
-        .map(one -> one.at("/text").asString())
-        .collect(Collectors.joining(", "));
+    return ReadNote.texts(ReadNote.json(note), member);
   }
 
   @ParameterizedTest
