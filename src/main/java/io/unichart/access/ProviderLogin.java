@@ -2,7 +2,6 @@ package io.unichart.access;
 
 import io.unichart.platform.Problem;
 import io.unichart.platform.ProblemType;
-import io.unichart.platform.web.Browser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -155,8 +154,7 @@ final class ProviderLogin {
       return given.toString().replaceFirst("/$", "") + BACK;
     }
     URI here = exchange.getRequest().getURI();
-    String scheme = Browser.overTls(exchange.getRequest()) ? "https" : here.getScheme();
-    return scheme + "://" + here.getRawAuthority() + BACK;
+    return here.getScheme() + "://" + here.getRawAuthority() + BACK;
   }
 
   private static String[] noted(ServerWebExchange exchange) {

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRequestSize the largest request body, and the longest line of a streamed import ({@code
  *     MAX_REQUEST_SIZE})
  * @param trustedProxies addresses or networks of the proxies in front, whose {@code
- *     X-Forwarded-For} tells who calls ({@code SECURITY_TRUSTED_PROXIES})
+ *     X-Forwarded-For} and {@code X-Forwarded-Proto} tell who calls and how ({@code
+ *     SECURITY_TRUSTED_PROXIES})
  */
 @Validated
 @ConfigurationProperties("unichart")

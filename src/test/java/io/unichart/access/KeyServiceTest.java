@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
       "demo.population=0",
       "security.mode=api-key",
       "security.bootstrap-key=" + KeyServiceTest.BOOTSTRAP,
+      "unichart.trusted-proxies=127.0.0.1,::1",
       "security.cors-origins=https://portal.example.org"
     })
 @AutoConfigureWebTestClient(timeout = "60s")

@@ -11,10 +11,9 @@ public final class Browser {
 
   private Browser() {}
 
-  /** Whether it speaks TLS, if only to a proxy in front; who claims it falsely harms himself. */
+  /** Whether it speaks TLS, if only to a trusted proxy in front. */
   public static boolean overTls(ServerHttpRequest request) {
-    return TLS.equalsIgnoreCase(request.getURI().getScheme())
-        || TLS.equalsIgnoreCase(request.getHeaders().getFirst("X-Forwarded-Proto"));
+    return TLS.equalsIgnoreCase(request.getURI().getScheme());
   }
 
   /** Whether it asks for a page by name; programs that take anything do not. */

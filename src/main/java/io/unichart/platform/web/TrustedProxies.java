@@ -7,8 +7,8 @@ import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.StartRefused;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +19,20 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
- * Whose address a request has, for limits and for the audit: the peer's, unless the peer is a proxy
- * that {@code SECURITY_TRUSTED_PROXIES} names. Then it is the last in {@code X-Forwarded-For} that
- * no such proxy has: what stands further left is the caller's own word. Without the setting the
- * header means nothing, wherever the service runs.
+ * Whose address a request has, for limits and for the audit, and whether it came over TLS: as the
+ * connection tells, unless the peer is a proxy that {@code SECURITY_TRUSTED_PROXIES} names. Then
+ * the address is the last in {@code X-Forwarded-For} that no such proxy has, and the scheme is what
+ * {@code X-Forwarded-Proto} says of the connection from there: what stands further left is the
+ * caller's own word. Without the setting both headers mean nothing, wherever the service runs.
+ * {@code X-Forwarded-Host} is never read.
  */
 @Component(WebHttpHandlerBuilder.FORWARDED_HEADER_TRANSFORMER_BEAN_NAME)
 final class TrustedProxies extends ForwardedHeaderTransformer {
 
-  private static final String HEADER = "X-Forwarded-For";
+  private static final String FOR = "X-Forwarded-For";
+  private static final String PROTO = "X-Forwarded-Proto";
+  private static final String PLAIN = "http:";
+  private static final String TLS = "https:";
 
   /** An address, perhaps with a port; IPv6 then stands in brackets. */
   private static final Pattern HOP =
@@ -68,28 +73,58 @@ final class TrustedProxies extends ForwardedHeaderTransformer {
   @Override
   public ServerHttpRequest apply(ServerHttpRequest request) {
     InetSocketAddress peer = request.getRemoteAddress();
-    if (networks.isEmpty() || peer == null || peer.getAddress() == null) {
+    if (peer == null || peer.getAddress() == null || !trusts(peer.getAddress())) {
       return request;
     }
-    InetAddress caller = caller(peer.getAddress(), request.getHeaders().getOrEmpty(HEADER));
-    return caller.equals(peer.getAddress())
-        ? request
-        : request.mutate().remoteAddress(new InetSocketAddress(caller, 0)).build();
+    List<InetAddress> way = way(peer.getAddress(), words(request, FOR));
+    InetAddress caller = way.get(way.size() - 1);
+    int proxies = (int) way.stream().filter(this::trusts).count();
+    boolean moved = !caller.equals(peer.getAddress());
+    String uri = request.getURI().toString();
+    boolean overTls = overTls(words(request, PROTO), proxies) && uri.startsWith(PLAIN);
+    if (!moved && !overTls) {
+      return request;
+    }
+    ServerHttpRequest.Builder told = request.mutate();
+    if (moved) {
+      told.remoteAddress(new InetSocketAddress(caller, 0));
+    }
+    if (overTls) {
+      told.uri(URI.create(TLS + uri.substring(PLAIN.length())));
+    }
+    return told.build();
   }
 
-  /** Walks back from the peer as long as who speaks is trusted and names somebody. */
-  private InetAddress caller(InetAddress peer, List<String> headers) {
-    List<String> hops = new ArrayList<>();
-    headers.forEach(line -> Collections.addAll(hops, line.split(",")));
-    InetAddress caller = peer;
-    for (int i = hops.size() - 1; i >= 0 && trusts(caller); i--) {
-      InetAddress before = hop(hops.get(i).strip());
+  /** The values of a header that every proxy may have added one to, the nearest one's last. */
+  private static List<String> words(ServerHttpRequest request, String header) {
+    List<String> words = new ArrayList<>();
+    for (String line : request.getHeaders().getOrEmpty(header)) {
+      for (String word : line.split(",")) {
+        words.add(word.strip());
+      }
+    }
+    return words;
+  }
+
+  /** From the peer back to the caller, as long as who speaks is trusted and names somebody. */
+  private List<InetAddress> way(InetAddress peer, List<String> hops) {
+    List<InetAddress> way = new ArrayList<>(List.of(peer));
+    InetAddress last = peer;
+    for (int i = hops.size() - 1; i >= 0 && trusts(last); i--) {
+      InetAddress before = hop(hops.get(i));
       if (before == null) {
         break;
       }
-      caller = before;
+      last = before;
+      way.add(last);
     }
-    return caller;
+    return way;
+  }
+
+  /** What the outermost proxy on the way said; where proxies say it once for all, that. */
+  private static boolean overTls(List<String> schemes, int proxies) {
+    return !schemes.isEmpty()
+        && schemes.get(Math.max(0, schemes.size() - proxies)).equalsIgnoreCase("https");
   }
 
   private static @Nullable InetAddress hop(String text) {

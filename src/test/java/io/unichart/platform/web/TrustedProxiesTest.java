@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.StartRefused;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.util.unit.DataSize;
@@ -62,17 +65,62 @@ class TrustedProxiesTest {
         .hasMessageContaining("SECURITY_TRUSTED_PROXIES");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.244.0.7 | 198.51.100.4              | https       | https",
+        "10.244.0.7 | 198.51.100.4              | HTTPS       | https",
+        "10.244.0.7 |                           | https       | https",
+        "10.244.0.7 | 198.51.100.4              | http        | http",
+        "10.244.0.7 | 198.51.100.4              |             | http",
+        "10.244.0.7 | 198.51.100.4              | https,http  | http",
+        "10.244.0.7 | 198.51.100.4, 10.1.2.3    | https, http | https",
+        "10.244.0.7 | 198.51.100.4, 10.1.2.3    | https       | https",
+        "10.244.0.7 | 9.9.9.9, 198.51.100.4, 10.1.2.3 | https, http, http | http",
+        "192.0.2.9  | 198.51.100.4              | https       | http",
+      })
+  void onlyATrustedProxyTellsThatTheCallerSpeaksTls(
+      String peer, String addresses, String schemes, String seen) {
+    MockServerHttpRequest.BaseBuilder<?> request =
+        request(peer, addresses == null ? "" : addresses);
+    if (schemes != null) {
+      request.header("X-Forwarded-Proto", schemes);
+    }
+
+    URI uri = proxies(List.of("10.0.0.0/8")).apply(request.build()).getURI();
+
+    assertThat(uri).hasToString(seen + "://unichart.example.org/api/v1/patients/a%2Fb?q=x%20y");
+  }
+
+  @Test
+  void theNameOfTheServiceIsNotTheProxysToTell() {
+    ServerHttpRequest request =
+        request(INGRESS, "198.51.100.4")
+            .header("X-Forwarded-Host", "evil.example.org")
+            .header("X-Forwarded-Prefix", "/elsewhere")
+            .build();
+
+    assertThat(proxies(List.of("10.0.0.0/8")).apply(request).getURI()).isEqualTo(request.getURI());
+  }
+
+  private static MockServerHttpRequest.BaseBuilder<?> request(String peer, String... addresses) {
+    return MockServerHttpRequest.method(
+            HttpMethod.GET, URI.create("http://unichart.example.org/api/v1/patients/a%2Fb?q=x%20y"))
+        .remoteAddress(new InetSocketAddress(peer, 4711))
+        .header("X-Forwarded-For", addresses);
+  }
+
   private static TrustedProxies proxies(List<String> trusted) {
     return new TrustedProxies(
         new PlatformProperties(true, "Unichart", "0.0.0", DataSize.ofMegabytes(10), trusted));
   }
 
   private static String seen(List<String> trusted, String peer, String... header) {
-    ServerHttpRequest request =
-        MockServerHttpRequest.get("/")
-            .remoteAddress(new InetSocketAddress(peer, 4711))
-            .header("X-Forwarded-For", header)
-            .build();
-    return proxies(trusted).apply(request).getRemoteAddress().getAddress().getHostAddress();
+    return proxies(trusted)
+        .apply(request(peer, header).build())
+        .getRemoteAddress()
+        .getAddress()
+        .getHostAddress();
   }
 }
