@@ -53,7 +53,7 @@ final class SentenceModel {
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(false);
       OrtSession session =
-          OrtEnvironment.getEnvironment().createSession(weights.readAllBytes(), options);
+          NativeRuntime.environment().createSession(weights.readAllBytes(), options);
       return new SentenceModel(WordPiece.read(vocabulary), session, pooling);
     } catch (IOException e) {
       throw new UncheckedIOException("the model " + name + " cannot be read", e);
@@ -104,7 +104,7 @@ final class SentenceModel {
     long[] ones = new long[length];
     Arrays.fill(ones, 1);
     long[] shape = {1, length};
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = NativeRuntime.environment();
     try (OnnxTensor tokens = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
         OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
         OnnxTensor types =
