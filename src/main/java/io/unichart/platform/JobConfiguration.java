@@ -27,11 +27,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Jobs that outlive a process: rows in PostgreSQL, claimed by whichever pod is free. A capability
  * contributes {@link Task} beans and schedules them with the {@link Scheduler}.
+ *
+ * <p>While pods are replaced, versions share the queue. A name that a pod does not know it leaves
+ * to the others, so a job that older pods would do wrong gets a new name.
  */
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
 
   private static final int THREADS = 4;
+
+  /** A job that this version does not know may be a newer one's, or an older one's to come back. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   @Bean
   @DependsOnDatabaseInitialization
@@ -49,22 +55,25 @@ class JobConfiguration {
                 known.add(task);
               }
             });
-    SchedulerBuilder builder = Scheduler.create(dataSource, known);
+    SchedulerBuilder builder = builder(dataSource, known).startTasks(recurring);
     if (spans.told()) {
       builder.addExecutionInterceptor((job, context, work) -> traced(spans, job, context, work));
     }
-    return builder
-        .startTasks(recurring)
+    return builder.build();
+  }
+
+  static SchedulerBuilder builder(DataSource dataSource, List<Task<?>> known) {
+    return Scheduler.create(dataSource, known)
         .threads(THREADS)
         .schedulerName(new SchedulerName.Fixed("unichart-" + UUID.randomUUID()))
         .pollingInterval(Duration.ofSeconds(2))
         .heartbeatInterval(Duration.ofSeconds(10))
         .missedHeartbeatsLimit(4)
+        .deleteUnresolvedAfter(FOR_EVER)
         .shutdownMaxWait(Duration.ofSeconds(20))
         .pollUsingLockAndFetch(0.5, 1.0)
         .enableImmediateExecution()
-        .enablePriority()
-        .build();
+        .enablePriority();
   }
 
   private static CompletionHandler<?> traced(

@@ -23,12 +23,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import tools.jackson.core.JacksonException;
 
 /** Runs deduplication in one process at a time; another takes over when that process dies. */
 @Configuration(proxyBeanMethods = false)
 class DeduplicationJobs {
 
   private static final Logger log = LoggerFactory.getLogger(DeduplicationJobs.class);
+
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  /** How often an order that cannot be read is left to others: for half an hour. */
+  private static final int ROLL_OUT = 360;
 
   /** It knows the job by its id; what is asked for stands in the job's row. */
   static final TaskDescriptor<Void> TASK = TaskDescriptor.of("deduplicate-patients");
@@ -45,7 +51,7 @@ class DeduplicationJobs {
     var tools =
         new DeduplicationJob.Tools(jobs, views, index, knowledge, reviews, decisions, clock);
     return Tasks.oneTime(TASK)
-        .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(5)))
+        .onFailure(new FailureHandler.OnFailureRetryLater<>(AGAIN))
         .execute((instance, context) -> run(UUID.fromString(instance.getId()), tools, context));
   }
 
@@ -58,9 +64,11 @@ class DeduplicationJobs {
     } catch (DeduplicationJob.Cancelled cancelled) {
       log.info("Deduplication {} was cancelled", id);
     } catch (Exception failure) {
-      if (context.getSchedulerState().isShuttingDown() || isOfTheDatabase(failure)) {
+      if (context.getSchedulerState().isShuttingDown()
+          || isOfTheDatabase(failure)
+          || mayBeReadByAnother(failure, context)) {
         // another pod, or this one a little later, begins again
-        throw new IllegalStateException("interrupted", failure);
+        throw new IllegalStateException("interrupted: " + failure.getClass().getName());
       }
       log.error("Deduplication {} failed: {}", id, failure.getClass().getName());
       tools
@@ -78,6 +86,15 @@ class DeduplicationJobs {
       return;
     }
     new DeduplicationJob(order, tools).run();
+  }
+
+  /** Whether the order is written in another version's way, whose pods may be there for a while. */
+  private static boolean mayBeReadByAnother(Throwable failure, ExecutionContext context) {
+    boolean unread = false;
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      unread |= each instanceof JacksonException;
+    }
+    return unread && context.getExecution().consecutiveFailures < ROLL_OUT;
   }
 
   /** Whether the database went away, so that to begin again will help. */

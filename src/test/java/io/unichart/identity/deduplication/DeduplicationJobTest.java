@@ -135,6 +135,63 @@ class DeduplicationJobTest {
   }
 
   @Test
+  void anOrderOfANewerVersionIsRunAsFarAsItIsKnown() {
+    UUID id = UUID.randomUUID();
+    Map<String, Object> order =
+        Map.of(
+            "job",
+            id,
+            "threshold",
+            0.9,
+            "max_candidates",
+            50,
+            "auto_merge",
+            false,
+            "auto_merge_threshold",
+            0.99,
+            "user",
+            "anonymous",
+            "of_tomorrow",
+            Map.of("nested", List.of(1, 2)));
+    jobs.begin(id, "deduplication", order, Map.of()).block();
+
+    scheduler.schedule(DeduplicationJobs.TASK.instance(id.toString()).scheduledTo(clock.instant()));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> status("/api/v1/jobs/" + id).get("status").asString().equals("completed"));
+  }
+
+  @Test
+  void anOrderThatThisVersionCannotReadIsLeftToAnother() {
+    UUID id = UUID.randomUUID();
+    jobs.begin(id, "deduplication", Map.of("threshold", List.of("in a way of tomorrow")), Map.of())
+        .block();
+    var task = DeduplicationJobs.TASK.instance(id.toString());
+    scheduler.schedule(task.scheduledTo(clock.instant()));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                scheduler
+                        .getScheduledExecution(DeduplicationJobs.TASK.instanceId(id.toString()))
+                        .orElseThrow()
+                        .getConsecutiveFailures()
+                    > 0);
+
+    assertThat(status("/api/v1/jobs/" + id).get("status").asString()).isEqualTo("running");
+    json(http.delete().uri("/api/v1/jobs/" + id).exchange(), 200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                scheduler
+                    .getScheduledExecution(DeduplicationJobs.TASK.instanceId(id.toString()))
+                    .isEmpty());
+  }
+
+  @Test
   void certainPairsAreMergedWhenAskedAndPairsJudgedApartNever() {
     Somebody anna = Somebody.stranger();
     String first = requests.registered(anna.json());
