@@ -1,5 +1,6 @@
 package io.unichart.events;
 
+import io.unichart.platform.telemetry.Spans;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -29,10 +30,18 @@ class KafkaConfiguration {
       TransactionalOperator transaction,
       JsonMapper json,
       KafkaProperties properties,
-      KafkaMetrics metrics) {
+      KafkaMetrics metrics,
+      Spans spans) {
     Properties settings = settings(properties);
     return new KafkaRelay(
-        events, database, transaction, json, properties.topic(), () -> producer(settings), metrics);
+        events,
+        database,
+        transaction,
+        json,
+        properties.topic(),
+        () -> producer(settings),
+        metrics,
+        spans);
   }
 
   private static Producer<String, byte[]> producer(Properties settings) {

@@ -1,5 +1,7 @@
 package io.unichart.events;
 
+import io.unichart.platform.telemetry.Spans;
+import io.unichart.platform.telemetry.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,7 @@ final class KafkaRelay implements SmartLifecycle {
   private final String topic;
   private final Supplier<Producer<String, byte[]>> producers;
   private final KafkaMetrics metrics;
+  private final Spans spans;
   private final Scheduler sender = Schedulers.newSingle("kafka-relay", true);
   private final Disposable.Swap work = Disposables.swap();
   private volatile @Nullable Producer<String, byte[]> producer;
@@ -59,7 +62,8 @@ final class KafkaRelay implements SmartLifecycle {
       JsonMapper json,
       String topic,
       Supplier<Producer<String, byte[]>> producers,
-      KafkaMetrics metrics) {
+      KafkaMetrics metrics,
+      Spans spans) {
     this.events = events;
     this.database = database;
     this.transaction = transaction;
@@ -67,6 +71,7 @@ final class KafkaRelay implements SmartLifecycle {
     this.topic = topic;
     this.producers = producers;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   /** Forwards the next events; tells how many, 0 also when another process is at it. */
@@ -104,8 +109,18 @@ final class KafkaRelay implements SmartLifecycle {
         .then();
   }
 
-  private Mono<Void> send(List<CloudEvent> next) {
-    return Mono.<Void>create(sink -> send(next, sink)).subscribeOn(sender);
+  private Mono<Integer> send(List<CloudEvent> next) {
+    Step<Integer> step =
+        Step.<Integer>within("send " + topic)
+            .orAlone()
+            .elsewhere()
+            .with("messaging.system", "kafka")
+            .with("messaging.operation.type", "send")
+            .with("messaging.destination.name", topic)
+            .finding((count, into) -> into.accept("messaging.batch.message_count", count));
+    return spans.around(
+        step,
+        Mono.<Void>create(sink -> send(next, sink)).thenReturn(next.size()).subscribeOn(sender));
   }
 
   private void send(List<CloudEvent> next, MonoSink<Void> sink) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.postgresql.codec.Json;
 import io.unichart.platform.Sha256;
+import io.unichart.platform.telemetry.Spans;
 import io.unichart.terminology.NlmClient.Offer;
 import io.unichart.terminology.NlmClient.Unanswered;
 import java.time.Clock;
@@ -64,9 +65,10 @@ class Nlm {
       DatabaseClient database,
       JsonMapper json,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Spans spans) {
     this.properties = properties;
-    this.client = new NlmClient(properties, STAY_OPEN);
+    this.client = new NlmClient(properties, STAY_OPEN, spans);
     this.database = database;
     this.json = json;
     this.clock = clock;

@@ -5,11 +5,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.unichart.platform.telemetry.Spans;
+import io.unichart.platform.telemetry.Step;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +85,10 @@ final class NlmClient {
   private final String rxnorm;
   private final Duration timeout;
   private final Map<CodeSystem, CircuitBreaker> breakers;
+  private final Spans spans;
 
-  NlmClient(TerminologyProperties properties, Duration stayOpen) {
+  NlmClient(TerminologyProperties properties, Duration stayOpen, Spans spans) {
+    this.spans = spans;
     this.icd10cm = properties.nlmIcd10cmUrl().replaceFirst("/+$", "");
     this.rxnorm = properties.nlmRxnormUrl().replaceFirst("/+$", "");
     this.timeout = properties.nlmTimeout();
@@ -120,7 +125,7 @@ final class NlmClient {
             .queryParam("maxList", MOST)
             .queryParam("terms", "{terms}")
             .build(phrase);
-    return get(CodeSystem.ICD10CM, uri).map(NlmClient::conditions);
+    return get(CodeSystem.ICD10CM, "search", uri).map(NlmClient::conditions);
   }
 
   private static List<Offer> conditions(JsonNode answer) {
@@ -149,7 +154,7 @@ final class NlmClient {
             .queryParam("search", 2)
             .queryParam("name", "{name}")
             .build(phrase);
-    return get(CodeSystem.RXNORM, exact)
+    return get(CodeSystem.RXNORM, "rxcui", exact)
         .map(NlmClient::exactIds)
         .flatMap(ids -> ids.isEmpty() ? approximately(phrase) : named(ids, "RxNav, exact name"));
   }
@@ -176,7 +181,7 @@ final class NlmClient {
             .queryParam("option", 1)
             .queryParam("term", "{term}")
             .build(phrase);
-    return get(CodeSystem.RXNORM, uri)
+    return get(CodeSystem.RXNORM, "approximateTerm", uri)
         .flatMap(
             answer -> {
               JsonNode group = answer.get("approximateGroup");
@@ -205,7 +210,10 @@ final class NlmClient {
     return Flux.fromIterable(ids)
         .concatMap(
             id ->
-                get(CodeSystem.RXNORM, URI.create(rxnorm + "/rxcui/" + id + "/properties.json"))
+                get(
+                        CodeSystem.RXNORM,
+                        "properties",
+                        URI.create(rxnorm + "/rxcui/" + id + "/properties.json"))
                     .mapNotNull(NlmClient::name)
                     .map(name -> new Offer(id, name, method)))
         .collectMap(Offer::code, offer -> offer, LinkedHashMap::new)
@@ -223,14 +231,17 @@ final class NlmClient {
         : null;
   }
 
-  private Mono<JsonNode> get(CodeSystem system, URI uri) {
+  private Mono<JsonNode> get(CodeSystem system, String what, URI uri) {
     CircuitBreaker breaker = breaker(system);
-    return web.get()
-        .uri(uri)
-        .header("Accept", "application/json")
-        .exchangeToMono(this::read)
-        .timeout(timeout, Mono.error(() -> new Unanswered(Failure.TIMEOUT)))
-        .onErrorMap(e -> e instanceof Unanswered ? e : new Unanswered(Failure.AWAY))
+    Mono<JsonNode> once =
+        web.get()
+            .uri(uri)
+            .header("Accept", "application/json")
+            .exchangeToMono(this::read)
+            .timeout(timeout, Mono.error(() -> new Unanswered(Failure.TIMEOUT)))
+            .onErrorMap(e -> e instanceof Unanswered ? e : new Unanswered(Failure.AWAY));
+    return spans
+        .around(step(system, what, uri), once)
         .retryWhen(
             Retry.backoff(1, PAUSE)
                 .filter(e -> e instanceof Unanswered unanswered && unanswered.mayPass())
@@ -238,6 +249,19 @@ final class NlmClient {
         .doOnError(e -> restIfRefused(breaker, e))
         .transformDeferred(CircuitBreakerOperator.of(breaker))
         .onErrorMap(CallNotPermittedException.class, e -> new Unanswered(Failure.OPEN));
+  }
+
+  /** Which question a service is asked; the phrase stands in the URI, which is not told. */
+  private static Step<JsonNode> step(CodeSystem system, String what, URI uri) {
+    return Step.<JsonNode>within("GET " + system.slug() + " " + what)
+        .elsewhere()
+        .with("http.request.method", "GET")
+        .with("server.address", String.valueOf(uri.getHost()))
+        .failing(
+            e ->
+                e instanceof Unanswered unanswered
+                    ? unanswered.failure().name().toLowerCase(Locale.ROOT)
+                    : e.getClass().getName());
   }
 
   private CircuitBreaker breaker(CodeSystem system) {

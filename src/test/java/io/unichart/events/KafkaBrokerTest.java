@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.unichart.platform.ServiceTest;
+import io.unichart.platform.telemetry.Spans;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -72,7 +73,8 @@ class KafkaBrokerTest {
                     KafkaConfiguration.settings(settings),
                     new StringSerializer(),
                     new ByteArraySerializer()),
-            new KafkaMetrics(new SimpleMeterRegistry()));
+            new KafkaMetrics(new SimpleMeterRegistry()),
+            Spans.UNTOLD);
     relay.start();
 
     List<ConsumerRecord<String, byte[]>> arrived = arrived(people, people.size() * each);

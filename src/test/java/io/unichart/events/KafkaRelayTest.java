@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.unichart.platform.ServiceTest;
+import io.unichart.platform.telemetry.NotedSteps;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class KafkaRelayTest {
   private final KafkaMetrics metrics = new KafkaMetrics(new SimpleMeterRegistry());
   private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
   private final String person = UUID.randomUUID().toString();
+  private final NotedSteps spans = new NotedSteps();
   private boolean brokerAway;
 
   @BeforeEach
@@ -97,6 +99,30 @@ class KafkaRelayTest {
     assertThat(ofPerson(producers.get(1)))
         .extracting(record -> read(record).get("type").asString())
         .containsExactly("io.unichart.patient.created", "io.unichart.patient.updated");
+  }
+
+  @Test
+  void aTraceIsToldOfEachBatchAndOfNobodyInIt() {
+    KafkaRelay relay = relay();
+    brokerAway = true;
+    happened("created", "updated");
+    placed(2);
+    relay.round().onErrorReturn(0).block();
+    brokerAway = false;
+
+    assertThat(forwarded(relay, 2)).isTrue();
+
+    assertThat(spans.begun())
+        .hasSize(2)
+        .allSatisfy(
+            step -> {
+              assertThat(step.name()).isEqualTo("send a-topic");
+              assertThat(step.outward()).isTrue();
+              assertThat(step.alone()).isTrue();
+              assertThat(step.told().toString()).doesNotContain(person);
+            });
+    assertThat(spans.faults()).containsExactly(TimeoutException.class.getName());
+    assertThat(spans.numbers()).singleElement().asString().startsWith("messaging.batch.message_");
   }
 
   @Test
@@ -178,7 +204,8 @@ class KafkaRelayTest {
   }
 
   private KafkaRelay relay() {
-    return new KafkaRelay(events, database, transaction, json, "a-topic", this::producer, metrics);
+    return new KafkaRelay(
+        events, database, transaction, json, "a-topic", this::producer, metrics, spans);
   }
 
   private Producer<String, byte[]> producer() {

@@ -15,6 +15,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.unichart.platform.telemetry.NotedSteps;
+import io.unichart.platform.telemetry.Step;
 import io.unichart.terminology.TerminologyProperties.Nlm;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +50,7 @@ class NlmTest {
   private static DatabaseClient database;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final NotedSteps spans = new NotedSteps();
 
   @BeforeAll
   static void start() {
@@ -74,7 +77,7 @@ class NlmTest {
   private Terminology terminology(TerminologyProperties settings) {
     return new Terminology(
         new io.unichart.terminology.Nlm(
-            settings, database, JsonMapper.builder().build(), Clock.systemUTC(), meters));
+            settings, database, JsonMapper.builder().build(), Clock.systemUTC(), meters, spans));
   }
 
   @SuppressWarnings("unchecked")
@@ -133,6 +136,27 @@ class NlmTest {
         getRequestedFor(urlPathEqualTo(ICD))
             .withQueryParam("sf", equalTo("code,name"))
             .withQueryParam("terms", equalTo("sequelae of vitamin c deficiency")));
+  }
+
+  @Test
+  void aTraceIsToldWhichServiceIsAskedAndNotForWhat() {
+    answers(ICD, okJson(SCURVY));
+    answers(EXACT, aResponse().withStatus(404));
+    Terminology fallback = terminology(Nlm.FALLBACK);
+
+    condition(fallback, "sequelae of vitamin C deficiency");
+    drug(fallback, "unobtainium", "5 mg");
+
+    assertThat(spans.begun())
+        .extracting(Step::name)
+        .containsExactly("GET icd10cm search", "GET rxnorm rxcui");
+    assertThat(spans.begun())
+        .allSatisfy(
+            step ->
+                assertThat(step.told())
+                    .containsOnlyKeys("http.request.method", "server.address")
+                    .containsEntry("server.address", "localhost"));
+    assertThat(spans.faults()).containsExactly("refused");
   }
 
   @Test
