@@ -37,7 +37,8 @@ public final class BuiltIn {
         String[] spoken = row.length > 3 ? row[3].split("\\|") : new String[0];
         addNames(builder, row[0], spoken, Term.Source.SPOKEN);
       } else {
-        String[] names = row[row.length - 1].split(system == CodeSystem.RXNORM ? ";" : "\\|");
+        boolean drugs = system == CodeSystem.RXNORM;
+        String[] names = row[drugs ? row.length - 1 : 4].split(drugs ? ";" : "\\|");
         addNames(builder, row[0], names, Term.Source.OWN);
       }
     }

@@ -307,12 +307,19 @@ final class Scope {
         yield text.contains("diff")
             || text.contains("ddx")
             || text.contains("includ")
+            || (isListed(cue) && !opensClause(k + 1, t))
             || orGoesOn(k);
       }
       case PAST -> !brief && !opensClause(k + 1, t);
       case IMAGINE -> !brief || listGoesOn(k);
       default -> false;
     };
+  }
+
+  /** "Considered colic, torsion, gastroenteritis", "r/o MI, PE": of several things in a row. */
+  private boolean isListed(CueMatch cue) {
+    String first = tokens.get(cue.from()).norm();
+    return first.startsWith("consider") || Set.of("r", "ro", "r/o", "rule").contains(first);
   }
 
   /** A later "or", "nor" or "and" shows that the comma only parted members of a list. */

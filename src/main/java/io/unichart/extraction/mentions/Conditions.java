@@ -12,8 +12,8 @@ import io.unichart.extraction.text.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds conditions, signs and procedures, each judged by the words around it. */
 final class Conditions {
@@ -70,40 +70,6 @@ final class Conditions {
           "hand",
           "bath");
 
-  private static final Set<String> GROUP_B_STREPTOCOCCI =
-      Set.of(
-          "cx",
-          "culture",
-          "cultures",
-          "status",
-          "swab",
-          "screen",
-          "screening",
-          "positive",
-          "negative",
-          "pos",
-          "neg",
-          "unknown",
-          "prophylaxis",
-          "ppx",
-          "bacteriuria",
-          "+",
-          "-",
-          ":");
-
-  /**
-   * Short forms that mean another thing before these words: "SI joint", "PE tubes", "MS: alert".
-   */
-  private static final Map<String, Set<String>> OTHER_MEANING =
-      Map.of(
-          "MS", Set.of(":", "contin", "changes", "exam", "status", "intact", "normal", "ir", "er"),
-          "SI", Set.of("joint", "joints", "unit", "units"),
-          "PE", Set.of("tube", "tubes", ":", "exam", "unremarkable", "normal"),
-          "CP", Set.of("angle", "angles"),
-          "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
-          "GBS", GROUP_B_STREPTOCOCCI,
-          "VT", Set.of("of", ":", "=", "ml"));
-
   private static final Set<String> OF_A_FLUID =
       Set.of(
           "no",
@@ -151,8 +117,14 @@ final class Conditions {
     List<Mention> mentions = new ArrayList<>();
     for (Span sentence : sentences) {
       List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
-      List<Phrases.Hit<Lexicon.Entry>> known = new ArrayList<>(lexicon.conditions().find(tokens));
-      known.addAll(lexicon.procedures().find(tokens));
+      List<Phrases.Hit<Lexicon.Entry>> known = new ArrayList<>(lexicon.procedures().find(tokens));
+      for (Phrases.Hit<Lexicon.Entry> hit : lexicon.conditions().find(tokens)) {
+        boolean reason = hit.value().reason();
+        boolean treated = lexicon.procedures().find(tokens).stream().anyMatch(p -> within(hit, p));
+        if (reason || !treated) {
+          known.add(hit);
+        }
+      }
       for (Phrases.Hit<Lexicon.Entry> hit : known) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
@@ -163,6 +135,13 @@ final class Conditions {
     return mentions;
   }
 
+  /** "hernia repair", "flu shot": what is done against it. */
+  private static boolean within(Phrases.Hit<?> part, Phrases.Hit<?> whole) {
+    return whole.from() <= part.from()
+        && part.to() <= whole.to()
+        && part.to() - part.from() < whole.to() - whole.from();
+  }
+
   private static List<Phrases.Hit<Lexicon.Entry>> composed(
       String text, List<Token> tokens, List<Phrases.Hit<Lexicon.Entry>> known) {
     List<int[]> taken = known.stream().map(hit -> new int[] {hit.from(), hit.to()}).toList();
@@ -171,7 +150,7 @@ final class Conditions {
             place -> {
               Span words = new Span(tokens.get(place[0]).start(), tokens.get(place[1] - 1).end());
               return new Phrases.Hit<>(
-                  place[0], place[1], new Lexicon.Entry(Kind.FINDING, true, words.of(text)));
+                  place[0], place[1], new Lexicon.Entry(Kind.FINDING, true, false, words.of(text)));
             })
         .toList();
   }
@@ -184,6 +163,7 @@ final class Conditions {
       Phrases.Hit<Lexicon.Entry> hit,
       List<Mention> mentions) {
     Span core = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
+    Section section = Sections.at(sections, core.start());
     String behind = hit.to() < tokens.size() ? tokens.get(hit.to()).norm() : "";
     boolean adjective = core.of(text).equalsIgnoreCase("alcoholic") && DRINKS.contains(behind);
     boolean angle =
@@ -194,9 +174,8 @@ final class Conditions {
     boolean verb =
         core.of(text).equalsIgnoreCase("fall")
             || (core.of(text).equalsIgnoreCase("falls") && FALLS_ELSEWHERE.contains(behind));
-    boolean another = OTHER_MEANING.getOrDefault(core.of(text), Set.of()).contains(behind);
     if (angle
-        || another
+        || OtherMeanings.has(text, tokens, hit.from(), hit.to(), section)
         || verb
         || isLeaving(core.of(text), hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "")
         || chilly
@@ -204,6 +183,7 @@ final class Conditions {
         || isRoomAir(text, tokens, hit)
         || isNumbered(text, core)
         || !Lexicon.isCredible(core.of(text))
+        || (hit.value().reason() && !isStatedReason(section, tokens, hit.from()))
         || isHeading(sections, core)) {
       return;
     }
@@ -212,10 +192,12 @@ final class Conditions {
       from--;
     }
     Span span = new Span(tokens.get(from).start(), core.end());
-    Section section = Sections.at(sections, core.start());
-    Judgement judgement = assertions.judge(span);
     Kind kind = hit.value().kind();
+    Judgement judgement = assertions.judge(span);
     boolean named = section != null && section.kind().isAssessment();
+    if (kind == Kind.PROCEDURE) {
+      judgement = Refusals.judge(judgement, text, span);
+    }
     mentions.add(
         new Mention(
             kind == Kind.FINDING && named ? Kind.CONDITION : kind,
@@ -225,6 +207,15 @@ final class Conditions {
             section,
             judgement.assertion(),
             judgement.cues()));
+  }
+
+  /** What somebody comes for without being ill is a problem where the assessment begins with it. */
+  private static boolean isStatedReason(@Nullable Section section, List<Token> tokens, int from) {
+    if (section == null || !section.kind().isAssessment()) {
+      return false;
+    }
+    boolean first = tokens.subList(0, from).stream().noneMatch(t -> t.isWord() && !t.isNumber());
+    return section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || first;
   }
 
   /** "discharge" alone is mostly going home, unless it is denied or described. */

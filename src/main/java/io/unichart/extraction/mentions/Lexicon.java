@@ -19,8 +19,13 @@ import java.util.stream.Collectors;
 /** The words that the recogniser knows: conditions, medicines and procedures. */
 public final class Lexicon {
 
-  /** What a known phrase is, and whether it is a sign or symptom rather than a disease. */
-  record Entry(Kind kind, boolean symptom, String name) {}
+  /**
+   * What a known phrase is.
+   *
+   * @param symptom whether it is a sign or symptom rather than a disease
+   * @param reason whether it is what somebody comes for without being ill, such as a vaccination
+   */
+  record Entry(Kind kind, boolean symptom, boolean reason, String name) {}
 
   /** Everyday names that are good for coding and too ambiguous to look for in running text. */
   private static final Set<String> AMBIGUOUS =
@@ -115,7 +120,9 @@ public final class Lexicon {
           "bppv", "ckd", "pcos", "covid", "ards", "osa", "dvts", "pred", "nph", "apap", "hctz",
           "asa", "vanc", "amio", "ocps", "pna", "amox", "doxy", "dilt", "fent", "falls");
 
-  private static final Set<String> FINDINGS = findings();
+  private static final Set<String> FINDINGS = words("/extraction/findings.txt");
+
+  private static final Set<String> PROCEDURES = words("/extraction/procedures.txt");
 
   private static final Set<String> SHORT_DRUGS =
       Set.of("asa", "kcl", "ntg", "mtx", "bmz", "nph", "txa", "ptu", "sqh");
@@ -181,116 +188,6 @@ public final class Lexicon {
           "artificial tears",
           "vitamin a");
 
-  private static final List<String> PROCEDURES =
-      List.of(
-          "flu shot",
-          "flu vaccine",
-          "influenza vaccine",
-          "influenza vaccination",
-          "influenza immunization",
-          "covid vaccine",
-          "covid-19 vaccine",
-          "covid booster",
-          "tdap vaccine",
-          "tetanus booster",
-          "pneumococcal vaccine",
-          "pneumonia vaccine",
-          "shingles vaccine",
-          "mmr vaccine",
-          "hepatitis b vaccine",
-          "hpv vaccine",
-          "appendectomy",
-          "cholecystectomy",
-          "laparoscopic cholecystectomy",
-          "lap chole",
-          "laparoscopic appendectomy",
-          "lap appy",
-          "colonoscopy",
-          "endoscopy",
-          "egd",
-          "cabg",
-          "coronary artery bypass graft",
-          "coronary artery bypass grafting",
-          "bypass surgery",
-          "stent placement",
-          "coronary stent placement",
-          "angioplasty",
-          "cardiac catheterization",
-          "hysterectomy",
-          "c-section",
-          "cesarean section",
-          "tubal ligation",
-          "mastectomy",
-          "lumpectomy",
-          "thyroidectomy",
-          "tonsillectomy",
-          "adenoidectomy",
-          "splenectomy",
-          "nephrectomy",
-          "prostatectomy",
-          "vasectomy",
-          "hernia repair",
-          "herniorrhaphy",
-          "knee replacement",
-          "total knee replacement",
-          "total knee arthroplasty",
-          "hip replacement",
-          "total hip arthroplasty",
-          "total hip replacement",
-          "arthroscopy",
-          "arthroscopic surgery",
-          "meniscal repair",
-          "meniscectomy",
-          "acl reconstruction",
-          "rotator cuff repair",
-          "carpal tunnel release",
-          "laminectomy",
-          "spinal fusion",
-          "discectomy",
-          "cataract surgery",
-          "cataract extraction",
-          "lasik",
-          "pacemaker placement",
-          "pacemaker implantation",
-          "ablation",
-          "cardioversion",
-          "bronchoscopy",
-          "thoracentesis",
-          "paracentesis",
-          "lumbar puncture",
-          "biopsy",
-          "skin biopsy",
-          "colectomy",
-          "gastric bypass",
-          "sleeve gastrectomy",
-          "bariatric surgery",
-          "amputation",
-          "craniotomy",
-          "tracheostomy",
-          "dialysis catheter placement",
-          "kidney transplant",
-          "liver transplant",
-          "suture removal",
-          "incision and drainage",
-          "i&d",
-          "cortisone injection",
-          "steroid injection",
-          "joint injection",
-          "epidural steroid injection",
-          "intubation",
-          "intubated",
-          "blood transfusion",
-          "transfusion",
-          "debridement",
-          "skin graft",
-          "orif",
-          "open reduction internal fixation",
-          "mammogram",
-          "pap smear",
-          "echocardiogram",
-          "stress test",
-          "spirometry");
-
   /** Names in RxNorm that in a note are something measured, eaten, breathed or done. */
   private static final Set<String> NO_DRUGS =
       Set.of(
@@ -338,20 +235,21 @@ public final class Lexicon {
   public Lexicon(DrugCoder coder) {
     for (String[] row : BuiltIn.rows(CodeSystem.ICD10CM)) {
       boolean symptomCode = SYMPTOM_CODES.stream().anyMatch(row[0]::startsWith);
-      boolean reason =
-          row[0].startsWith("Z0") || row[0].startsWith("Z1") || row[0].startsWith("Z23");
+      boolean reason = row[0].startsWith("Z0") || row[0].startsWith("Z23");
+      boolean screening = row[0].startsWith("Z1");
       for (String name : row[2].split("\\|")) {
         boolean symptom = symptomCode || SYMPTOMS.contains(name);
         if (!name.isEmpty()
             && !AMBIGUOUS.contains(name)
             && !name.contains("history of")
-            && !reason) {
-          conditions.add(name, new Entry(symptom ? Kind.FINDING : Kind.CONDITION, symptom, name));
+            && !screening) {
+          Kind kind = symptom ? Kind.FINDING : Kind.CONDITION;
+          conditions.add(name, new Entry(kind, symptom, reason, name));
         }
       }
     }
-    FINDINGS.forEach(name -> conditions.add(name, new Entry(Kind.FINDING, true, name)));
-    PROCEDURES.forEach(name -> procedures.add(name, new Entry(Kind.PROCEDURE, false, name)));
+    FINDINGS.forEach(name -> conditions.add(name, new Entry(Kind.FINDING, true, false, name)));
+    PROCEDURES.forEach(name -> procedures.add(name, new Entry(Kind.PROCEDURE, false, false, name)));
     Set<String> everyday =
         coder.isBuiltIn() ? coder.names() : new DrugCoder(BuiltIn.table(CodeSystem.RXNORM)).names();
     everyday.stream()
@@ -368,9 +266,9 @@ public final class Lexicon {
     return FINDINGS.contains(Conditions.bare(name));
   }
 
-  private static Set<String> findings() {
-    InputStream in =
-        Objects.requireNonNull(Lexicon.class.getResourceAsStream("/extraction/findings.txt"));
+  /** The lines of a list, without its remarks. */
+  private static Set<String> words(String resource) {
+    InputStream in = Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource));
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader

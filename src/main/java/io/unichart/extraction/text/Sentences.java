@@ -232,6 +232,14 @@ public final class Sentences {
       spaces++;
     }
     boolean closed = before < 0 || ".;:,".indexOf(text.charAt(before)) >= 0 || spaces > 1;
-    return mark == '.' && upper && closed;
+    return mark == '.' && upper && (closed || followsItsNumber(text, i, end));
+  }
+
+  /** "1. Gout 2. Fever 3. CKD": the number before it stands on the same line as a list's. */
+  private static boolean followsItsNumber(String text, int i, int end) {
+    int number = Integer.parseInt(text.substring(i, end));
+    String before = text.substring(Math.max(text.lastIndexOf('\n', i) + 1, i - LONGEST), i);
+    return number > 1
+        && Pattern.compile("(?:^|\\s)" + (number - 1) + "[.)] ").matcher(before).find();
   }
 }

@@ -2,7 +2,6 @@ package io.unichart.extraction.mentions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unichart.extraction.Measurement;
 import io.unichart.extraction.MedicationMention;
 import io.unichart.extraction.MedicationMention.Dosage;
 import io.unichart.extraction.MedicationMention.Status;
@@ -115,67 +114,6 @@ class NoteReaderTest {
       assertThat(read("Switched from sertraline 50 mg to fluoxetine 20 mg daily.").medications())
           .extracting(MedicationMention::status)
           .containsExactly(Status.STOPPED, Status.STARTED);
-    }
-  }
-
-  @Nested
-  class Measurements {
-
-    private List<String> values(String text) {
-      return read(text).measurements().stream().map(Measurements::brief).toList();
-    }
-
-    private static String brief(Measurement m) {
-      return m.loinc()
-          + " "
-          + m.value()
-          + (m.second() == null ? "" : "/" + m.second())
-          + " "
-          + m.unit();
-    }
-
-    @Test
-    void vitalsAreReadInTheManyWaysTheyAreWritten() {
-      assertThat(
-              values(
-                  "BP: 128/82 mmHg, HR 72 bpm, RR 16, Temp 98.6°F, SpO2 97% RA, Wt: 192 lbs, Ht: 5'10\", BMI 27.5"))
-          .containsExactly(
-              "85354-9 128.0/82.0 mm[Hg]",
-              "8867-4 72.0 /min",
-              "9279-1 16.0 /min",
-              "8310-5 98.6 [degF]",
-              "59408-5 97.0 %",
-              "29463-7 192.0 [lb_av]",
-              "8302-2 70.0 [in_i]",
-              "39156-5 27.5 kg/m2");
-      assertThat(
-              values(
-                  "Blood pressure: 127/80. Temperature: 37.2 C. Oxygen saturation is 99% on room air."))
-          .containsExactly("85354-9 127.0/80.0 mm[Hg]", "8310-5 37.2 Cel", "59408-5 99.0 %");
-    }
-
-    @Test
-    void laboratoryValuesComeWithTheirUnit() {
-      assertThat(
-              values(
-                  "Hemoglobin A1c: 7.5. LDL cholesterol elevated at 165 mg/dL; HDL (38 mg/dL). ALT 128, K 4.1"))
-          .containsExactly(
-              "4548-4 7.5 %",
-              "13457-7 165.0 mg/dL", "2085-9 38.0 mg/dL", "1742-6 128.0 U/L", "2823-3 4.1 mmol/L");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "BP 1280/82",
-          "Temperature 986",
-          "SpO2 9%",
-          "Return if BP >180/120",
-          "potassium chloride 20 mEq daily",
-          "HR in the 70s"
-        })
-    void whatCannotBeOrIsNoResultIsLeftOut(String text) {
-      assertThat(values(text)).isEmpty();
     }
   }
 

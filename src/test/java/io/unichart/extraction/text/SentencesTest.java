@@ -30,4 +30,11 @@ class SentencesTest {
     assertThat(Sentences.of("Pain (first rated 3, later 2) better.")).hasSize(1);
     assertThat(Sentences.of("1) atrial fibrillation 2) hyponatremia - resolved")).hasSize(2);
   }
+
+  @Test
+  void aNumberBehindItsPredecessorBeginsAnItem() {
+    assertThat(Sentences.of("1. Heart failure 2. AKI on CKD? 3. Anaemia, ?CKD 4. T2DM - ok"))
+        .hasSize(4);
+    assertThat(Sentences.of("Known CKD 4. Next visit in May")).hasSize(2);
+  }
 }

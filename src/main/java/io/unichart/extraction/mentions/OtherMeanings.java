@@ -1,0 +1,83 @@
+package io.unichart.extraction.mentions;
+
+import io.unichart.extraction.Section;
+import io.unichart.extraction.Span;
+import io.unichart.extraction.text.Token;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Short forms of conditions that mean something else beside certain words. */
+final class OtherMeanings {
+
+  private static final Set<String> GROUP_B_STREPTOCOCCI =
+      Set.of(
+          "cx",
+          "culture",
+          "cultures",
+          "status",
+          "swab",
+          "screen",
+          "screening",
+          "positive",
+          "negative",
+          "pos",
+          "neg",
+          "unknown",
+          "prophylaxis",
+          "ppx",
+          "bacteriuria",
+          "+",
+          "-",
+          ":");
+
+  /** Another thing is meant before these words: "SI joint", "PE tubes", "MS: alert". */
+  private static final Map<String, Set<String>> BEFORE =
+      Map.of(
+          "MS",
+              Set.of(
+                  ":", "iv", "im", "contin", "changes", "exam", "status", "intact", "normal", "ir",
+                  "er"),
+          "SI", Set.of("joint", "joints", "unit", "units"),
+          "PE", Set.of("tube", "tubes", ":", "exam", "unremarkable", "normal"),
+          "CP", Set.of("angle", "angles"),
+          "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
+          "GBS", GROUP_B_STREPTOCOCCI,
+          "VT", Set.of("of", ":", "=", "ml"),
+          "AF", Set.of("vss", "/"),
+          "ALS", Set.of("crew", "unit", "ambulance", "transport"));
+
+  /** Another thing is meant behind these words: "seen at UC", "comfortable on RA", "Mucinex DM". */
+  private static final Map<String, Set<String>> BEHIND =
+      Map.of(
+          "UC", Set.of("at", "to", "from", "in", "local", "an", "via"),
+          "RA", Set.of("on", "dilated", "mean"),
+          "DM", Set.of("robitussin", "mucinex", "guaifenesin", "promethazine", "delsym", "tussin"),
+          "PDA", Set.of("distal", "proximal", "to", "mid", "rpda", "lad"));
+
+  /** What is felt in an examination is tender to palpation, and nobody's thrombocytopenia. */
+  private static final Set<String> FELT = Set.of("TTP");
+
+  private OtherMeanings() {}
+
+  /**
+   * Whether a short form is no condition where it stands.
+   *
+   * @param from index of its first token
+   * @param to one past its last
+   */
+  static boolean has(String text, List<Token> tokens, int from, int to, @Nullable Section section) {
+    String words = new Span(tokens.get(from).start(), tokens.get(to - 1).end()).of(text);
+    String before = from > 0 ? tokens.get(from - 1).norm() : "";
+    String behind = to < tokens.size() ? tokens.get(to).norm() : "";
+    boolean examined =
+        section != null
+            && (section.kind() == Section.Kind.EXAM
+                || section.kind() == Section.Kind.OBJECTIVE
+                || section.kind() == Section.Kind.BODY_SYSTEM);
+    return BEFORE.getOrDefault(words, Set.of()).contains(behind)
+        || BEHIND.getOrDefault(words, Set.of()).contains(before)
+        || (FELT.contains(words) && examined);
+  }
+}
