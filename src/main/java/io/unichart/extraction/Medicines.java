@@ -75,7 +75,14 @@ public final class Medicines {
             && weight(main) == PRESCRIBED
             && weight(other) == PLANNED
             && (other.status() == Status.CONTINUED || other.status() == Status.CHANGED);
-    return main.status() == null || refill ? other.status() : main.status();
+    return main.status() == null || refill || decides(other, main) ? other.status() : main.status();
+  }
+
+  /** What is decided later of a medicine that is taken: "apixaban 5 bd … apixaban withheld". */
+  private static boolean decides(MedicationMention other, MedicationMention main) {
+    return main.status() == Status.CONTINUED
+        && (other.status() == Status.STOPPED || other.status() == Status.CHANGED)
+        && other.mention().span().start() > main.mention().span().start();
   }
 
   /** A prescription to be filled "if it gets worse" is still only for that case. */

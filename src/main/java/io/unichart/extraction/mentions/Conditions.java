@@ -174,10 +174,11 @@ final class Conditions {
     boolean verb =
         core.of(text).equalsIgnoreCase("fall")
             || (core.of(text).equalsIgnoreCase("falls") && FALLS_ELSEWHERE.contains(behind));
+    String before = hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "";
     if (angle
         || OtherMeanings.has(text, tokens, hit.from(), hit.to(), section)
         || verb
-        || isLeaving(core.of(text), hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "")
+        || isLeaving(core.of(text), before)
         || chilly
         || adjective
         || isRoomAir(text, tokens, hit)

@@ -9,52 +9,106 @@ import org.jspecify.annotations.Nullable;
 final class DosageReader {
 
   private static final String NUMBER = "\\d+(?:[.,]\\d+)*";
+
+  private static final String SMALL =
+      "(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty)";
+
+  /** "five hundred", "twenty-five", "one thousand" */
+  private static final String SPELLED =
+      "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|and a half|point)|(?<=hundred) (?:and )?(?:ten|twelve|twenty|twenty-five|fifty|sixty|seventy-five|eighty))*)";
+
   private static final String COUNT =
       "(?:"
           + NUMBER
           + "(?:\\s*(?:-|\u2013|to|or)\\s*"
           + NUMBER
-          + ")?|one|two|three|four|half(?: a)?|a|1/2)";
+          + "|\\s?\u00bd|(?: and)? (?:a half|1/2))?|(?:one|two|three)(?: (?:to|or) (?:two|three|four)| and a half)|"
+          + SMALL
+          + "|(?:a |one[- ])?half(?: of)?(?: an?)?|1/2(?: an?)?|\u00bd(?: an?)?|an?)";
   private static final String UNIT =
-      "(?:mgs?|mcgs?|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gm?|units?|u|iu|meq|ml|cc|%)";
+      "(?:mgs?|mcgs?|ug|\u00b5g|\u03bcg|micrograms?|milligrams?|grams?|gms?|g|(?:million |k)?units?|u|iu|meq|mmol|mls?|milliliters?|millilitres?|cc|%)";
 
-  private static final Pattern STRENGTH =
+  /** "mg/kg", "units/kg/hr", "mcg/min" */
+  private static final String RATE =
+      "(?:\\s*(?:/|\\bper\\b)\\s*(?:spray|actuat(?:ion)?|puff|ml|"
+          + NUMBER
+          + "\\s*ml|tab(?:let)?|cap(?:sule)?|kg|m2|m\u00b2|min(?:ute)?|hr?|hour|dose|day)(?![a-z\\d]))*";
+
+  private static final String AMOUNT =
+      "(?:"
+          + NUMBER
+          + "(?:\\s*|-)(?:"
+          + UNIT
+          + ")?(?:\\s*[-/\u2013]\\s*"
+          + NUMBER
+          + ")*\\s*"
+          + UNIT
+          + "(?![a-z])"
+          + RATE
+          + "|\\b"
+          + SPELLED
+          + "[ -](?:milligrams?|micrograms?|grams?|units?|mgs?|mcgs?|milliliters?)\\b)";
+
+  private static final Pattern STRENGTH = pattern("(" + AMOUNT + ")(?![a-z])");
+
+  /** "from 10 to 20 mg", "5mg \u2192 10mg": what it is now. */
+  private static final Pattern CHANGED_TO =
       pattern(
-          "("
+          "(?:\\bfrom\\s+(?:"
+              + AMOUNT
+              + "|"
               + NUMBER
-              + "(?:\\s*|-)(?:"
-              + UNIT
-              + ")?(?:\\s*[-/\u2013]\\s*"
+              + ")\\s*(?:(?:po |once |twice )?(?:daily|bid|tid|qd|qhs|nightly|a day)\\s*)?(?:up |down )?(?:to|->|-->|\u2192)|(?:"
+              + AMOUNT
+              + "|"
               + NUMBER
-              + ")*\\s*"
-              + UNIT
-              + "(?:\\s*/\\s*(?:spray|actuat(?:ion)?|puff|ml|"
+              + ")\\s*(?:(?:daily|bid|tid|qd|qhs|nightly)\\s*)?(?:->|-->|=>|>|\u2192))\\s*("
+              + AMOUNT
+              + ")(?![a-z])");
+
+  /** "sertraline 100 daily": a number alone directly behind the name. */
+  private static final Pattern BARE_STRENGTH =
+      pattern(
+          "^[ ,:]{0,2}("
               + NUMBER
-              + "\\s*ml|tab(?:let)?|cap(?:sule)?|hr|hour|dose|day))?)(?![a-z])");
+              + "(?:/"
+              + NUMBER
+              + ")?)(?=\\s*(?:po|iv|im|sc|sq|subq|sl|daily|bid|b\\.i\\.d|tid|qid|qd|qhs|qam|qpm|q\\d|od|bd|tds|nightly|nocte|mane|once|twice|every|prn|x\\s?\\d|at (?:bed|night)|in the|[,;)+]|\\.(?:\\s|$)|and\\b|$))");
+
   private static final Pattern DOSE =
       pattern(
-          "\\b("
+          "(?<![\\w.])("
               + COUNT
-              + "\\s*(?:tab(?:let)?s?|cap(?:sule)?s?|puffs?|sprays?|drops?|gtts?|units?|teaspoons?|tsp|tablespoons?|patch(?:es)?|applications?|inhalations?|pills?|lozenges?|scoops?|packets?|vials?)(?:\\s*\\([^)]{1,15}\\))?)(?![a-z])");
+              + "\\s*(?:tab(?:let)?s?|cap(?:sule)?s?|puffs?|sprays?|squirts?|drops?|gtts?|units?|teaspoons?|teaspoonfuls?|tsps?|tablespoons?|tbsp|patch(?:es)?|applications?|inhalations?|pills?|lozenges?|scoops?|packets?|sachets?|capfuls?|vials?|nebs?|ampoules?|suppositor(?:y|ies)|ounces?)(?:\\s*\\([^)]{1,15}\\))?)(?![a-z])");
   private static final Pattern FORM =
       pattern(
-          "\\b((?:(?:extended|delayed)[- ]release |chewable |oral |nasal |topical |ophthalmic |enteric[- ]coated )*(?:tablets?|tabs?|capsules?|caps?|inhalers?|hfa|mdi|nasal sprays?|sprays?|creams?|ointments?|gel|lotion|solution|suspension|eye drops|drops|patch(?:es)?|suppositor(?:y|ies)|syrup|injections?|pens?|lozenges?|powder|elixir|nebuli[sz]er))\\b");
+          "\\b((?:(?:extended|delayed)[- ]release |chewable |oral |nasal |topical |ophthalmic |enteric[- ]coated )*(?:tablets?|tabs?|capsules?|caps?|inhalers?|hfa|mdi|nasal sprays?|sprays?|creams?|ointments?|gel|lotion|solution|suspension|eye drops|drops|patch(?:es)?|suppositor(?:y|ies)|syrup|injections?|pens?|lozenges?|powder|elixir|nebuli[sz]er|nebs?|odt|foam|shampoo|mouthwash|ear drops|liquid|gummies|film|enema|diskus|respimat|flexpen|kwikpen|solostar|sachets?|pessar(?:y|ies)))\\b");
   private static final Pattern ROUTE =
       pattern(
-          "\\b(po|p\\.o\\.|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv|i\\.v\\.|intravenous(?:ly)?|sc|sq|subq|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intranasal(?:ly)?|(?:in |to )?(?:each|both) nostrils?|inhaled|inhale|by inhalation|sublingual(?:ly)?|sl|pr|rectally|per rectum|vaginally|ophthalmic|(?:in|to) (?:the )?(?:affected|each|both|left|right) eyes?|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?)(?![a-z.])");
+          "\\b(po|p\\.o\\.|p/o|per os|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv(?: ?(?:push|bolus|drip|infusion)|pb|p)?|i\\.v\\.|intravenous(?:ly)?|sc|s\\.c\\.|s/c|sq|s/q|sub-?q|sub q|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intra-?nasal(?:ly)?|nasally|(?:in |to |into )?(?:the )?(?:each|both|left|right) nostrils?|inhaled|inhale|by inhalation|(?:via|by|per) (?:neb(?:uli[sz]er)?|spacer|peg|g-?tube|ng(?: ?tube)?|feeding tube|tube)|sublingual(?:ly)?|sl|s/l|under the tongue|buccal(?:ly)?|pr|p\\.r\\.|p/r|rectally|per rectum|pv|p/v|vaginally|per vagina|ophthalmic|otic|intra-?thecal(?:ly)?|intra-?articular(?:ly)?|intra-?vitreal(?:ly)?|intradermal(?:ly)?|(?:in|to|into) (?:the )?(?:affected|each|both|left|right) (?:eyes?|ears?)|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?|to (?:the |her |his )?(?:skin|scalp|face|rash|wound|lesions?)|(?-i:OU|OS|AU))(?![a-z.])");
   private static final Pattern FREQUENCY =
       pattern(
-          "\\b((?:once|twice|one time|two times|three times|four times|"
+          "(?<![\\w/-])([0-3\u00bd]-[0-3\u00bd]-[0-3\u00bd](?:-[0-3\u00bd])?(?![\\w/-]))|\\b((?:once|twice|thrice|one time|(?:two|three|four|five|six|several) times|"
               + NUMBER
-              + "(?:\\s*[-\u2013]\\s*\\d+)?\\s*(?:x|times))\\s*(?:/|per |a |an |each |every )?\\s*(?:daily|day|week(?:ly)?|month(?:ly)?|night(?:ly)?)(?: (?:in the (?:morning|evening)|at (?:bedtime|night)))?|every other day|every (?:morning|evening|night|day|week|month|\\d+(?:\\s*(?:-|\u2013|to)\\s*\\d+)?\\s*(?:hours?|hrs?|h|days?|weeks?|minutes?))|q\\.?\\s?\\d+(?:\\s*[-\u2013]\\s*\\d+)?\\s?h(?:ours?|rs?)?(?![a-z])|q\\.?d\\.?(?![a-z])|q\\.?o\\.?d\\.?(?![a-z])|q\\.?h\\.?s\\.?(?![a-z])|q\\.?a\\.?m\\.?(?![a-z])|q\\.?p\\.?m\\.?(?![a-z])|qday|qweek(?:ly)?|b\\.?i\\.?d\\.?(?![a-z])|t\\.?i\\.?d\\.?(?![a-z])|q\\.?i\\.?d\\.?(?![a-z])|(?-i:o\\.?d|b\\.?d|t\\.?d\\.?s|q\\.?d\\.?s|nocte|mane)\\b|(?:once )?daily(?:(?: at bedtime| in the (?:morning|evening)| with (?:food|meals)| qhs))?|nightly|weekly|monthly|at bedtime|at night|before bed|in the (?:morning|evening)|with meals|before meals|per day|a day|hourly)");
+              + "(?:\\s*[-\u2013]\\s*\\d+)?\\s*(?:x|times))\\s*(?:/|per |a |an |each |every )?\\s*(?:daily|day|week(?:ly)?|wk|month(?:ly)?|night(?:ly)?)(?: (?:in the (?:morning|evening)|at (?:bedtime|night)))?|every other (?:day|week|night|morning)|(?:every|each|on) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:every|each) (?:morning|evening|night|bedtime|day|week|month|meal)(?: and (?:every |each )?(?:morning|evening|night|bedtime))?|every (?:(?:\\d+|"
+              + SMALL
+              + ")(?:\\s*(?:-|\u2013|to)\\s*(?:\\d+|"
+              + SMALL
+              + "))?\\s*(?:hours?|hrs?|h|days?|weeks?|wks?|months?|minutes?|mins?)|(?:second|third) day)|(?:mon(?:day)?s?|tue(?:sday)?s?|wed(?:nesday)?s?|thu(?:rsday)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?)(?:\\s*(?:,|/|and|&)\\s*(?:and )?(?:mon(?:day)?s?|tue(?:sday)?s?|wed(?:nesday)?s?|thu(?:rsday)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?))+(?![a-z])|(?-i:MWF|TTS|TThS)(?![a-z])|q\\.?\\s?\\d+(?:\\s*[-\u2013]\\s*\\d+)?\\s?(?:h(?:ours?|rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|mo(?:nths?)?|min(?:ute)?s?)?(?![a-z\\d])|q\\.?d\\.?(?![a-z])|q\\.?o\\.?d\\.?(?![a-z])|q\\.?\\s?h\\.?s\\.?(?![a-z])|q\\.?\\s?a\\.?m\\.?(?![a-z])|q\\.?\\s?p\\.?m\\.?(?![a-z])|q ?day|q ?week(?:ly)?|qmonth(?:ly)?|q ?(?:morning|evening|night|shift)|q ?ac|b\\.?i\\.?d\\.?(?![a-z])|t\\.?i\\.?d\\.?(?![a-z])|q\\.?i\\.?d\\.?(?![a-z])|(?:(?<=(?:mg|mcg| g|po|tab|units) )o\\.?d|b\\.?d|t\\.?d\\.?s|q\\.?d\\.?s|nocte|mane)\\b(?!/)(?: (?:and|&) nocte)?|(?:once )?daily(?:(?: at bedtime| in the (?:morning|evening)| with (?:food|meals)| qhs))?|nightly|weekly|fortnightly|monthly|at bedtime|at night|before bed(?:time)?|in the (?:morning|evening)s?(?: and (?:at|in the) (?:night|bedtime|evening))?|(?:with|before|after) (?:each |every )?(?:meals?|breakfast|lunch|dinner|supper)|per day|a day|hourly|(?<=(?:po|iv|im|mg|mcg|units|tab) )hs\\b|x ?1\\b(?! ?(?:-|day|week|wk|month|year|yr|d\\b))|once\\b(?! (?:he|she|they|the|you|stable|better|culture|able))|one[- ]time\\b|stat\\b|single dose)");
   private static final Pattern PRN =
       pattern(
-          "\\b(?:prn|p\\.r\\.n\\.|as needed|when needed|if needed)\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:(?!with\\b|take\\b|then\\b|not\\b|max|up to\\b|only\\b|once\\b|twice\\b|daily\\b|at\\b|refill|disp)[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|or at\\b|at\\b|then\\b|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
+          "\\b(?:prn|p\\.r\\.n\\.?|as (?:needed|required|necessary)|when (?:needed|required)|(?:only )?if (?:needed|required)|(?-i:SOS))\\b\\s*(?:basis\\b)?\\s*(?:for\\s+)?((?:(?!with\\b|take\\b|then\\b|not\\b|max|up to\\b|only\\b|once\\b|twice\\b|daily\\b|at\\b|refill|disp)[a-z][a-z'-]*(?:[ /](?!with\\b|take\\b|x\\d|refill|disp|or at\\b|at\\b|then\\b|and\\b(?! ))[a-z][a-z'-]*){0,3})?)");
   private static final Pattern DURATION =
       pattern(
-          "(?:\\bfor|\\bx|\u00d7)\\s*((?:the next )?(?:"
+          "(?:\\bfor|\\bx|\u00d7)\\s*((?:the next |another |a total of |up to )?(?:"
               + NUMBER
-              + "(?:\\s*[-\u2013]\\s*\\d+)?|one|two|three|four|five|six|seven|ten|fourteen)[ -]*(?:more |total )?(?:days?|weeks?|wks?|months?|mos?|d)\\b)");
+              + "(?:\\s*[-\u2013]\\s*\\d+)?|"
+              + SMALL
+              + "|an?)[ -]*(?:more |total |additional )?(?:days?|weeks?|wks?|months?|mos?|d)\\b|\\d{1,2}/(?:7|52|12)\\b)|\\b((?:"
+              + NUMBER
+              + "|"
+              + SMALL
+              + ")[- ](?:days?|weeks?|wk|months?))[- ](?:course|supply|total)\\b|(?<=\\s)([1-9]\\d?/(?:7|52))(?![\\d/])");
   private static final Pattern DISPENSE =
       pattern(
           "(?:\\bdisp(?:ense)?|\\bqty|\\bquantity)\\s*[:#]?\\s*([^\\n]*?)(?=\\s*(?:\\bsig\\b|\\brefills?\\b|\\n|$|\\.\\s))|(#\\s*\\d+)");
@@ -90,10 +144,7 @@ final class DosageReader {
   static Dosage read(String before, String name, String after, boolean prescription) {
     String words = prescription ? after : untilStop(after);
     Reach reach = new Reach();
-    String strength = first(STRENGTH, near(words), reach);
-    if (strength == null) {
-      strength = first(STRENGTH_BEFORE, before, new Reach());
-    }
+    String strength = strength(before, words, reach);
     Matcher prn = PRN.matcher(words);
     boolean asNeeded = prn.find();
     String reason =
@@ -120,6 +171,16 @@ final class DosageReader {
         refills,
         taper,
         EXTENDED.matcher(words).find() || EXTENDED_NAME.matcher(name).find());
+  }
+
+  private static @Nullable String strength(String before, String words, Reach reach) {
+    String near = near(words);
+    String now = first(CHANGED_TO, near, reach);
+    String strength = now != null ? now : first(STRENGTH, near, reach);
+    if (strength == null) {
+      strength = first(STRENGTH_BEFORE, before, new Reach());
+    }
+    return strength == null ? first(BARE_STRENGTH, near, reach) : strength;
   }
 
   /** How far the parts that were read reach into the words. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,78 +116,24 @@ public final class Lexicon {
 
   private static final Set<String> SAFE_SHORT =
       Set.of(
-          "gout", "rash", "acne", "flu", "itch", "boil", "stye", "lice", "htn", "uti", "copd",
-          "gerd", "dvt", "utis", "mono", "dm2", "t2dm", "afib", "hiv", "adhd", "ptsd", "edema",
-          "bppv", "ckd", "pcos", "covid", "ards", "osa", "dvts", "pred", "nph", "apap", "hctz",
-          "asa", "vanc", "amio", "ocps", "pna", "amox", "doxy", "dilt", "fent", "falls");
+          ("gout rash acne flu itch boil stye lice htn uti copd gerd dvt utis mono dm2 t2dm afib hiv adhd ptsd edema bppv ckd pcos covid ards osa dvts pred nph apap hctz asa vanc amio ocps pna amox doxy dilt fent falls zpak qvar breo tobi ofev onfi omez azee duac mtx inh kcl ntg txa ptu hcq gtn mmf lmwh ivig mso4 5fu dhc feso4 gaba ismn pnv ssi dolo yasmin tums sob doe n/v n&v uri urti aki cad chf tia cva esrd bph gad mdd ocd hld dka svt pvcs ibs lbp djd ams pud rsv tmj hcv hbv hsv hpv gdm pph numb weak pale limp achy tics coma wart deaf cvat pus sore sdh sah ckd3 cmt ppi ppis ssri snri ccb acei doac noac abx hrt bcg tpn tpa t-pa")
+              .split(" "));
 
   private static final Set<String> FINDINGS = words("/extraction/findings.txt");
 
   private static final Set<String> PROCEDURES = words("/extraction/procedures.txt");
 
   private static final Set<String> SHORT_DRUGS =
-      Set.of("asa", "kcl", "ntg", "mtx", "bmz", "nph", "txa", "ptu", "sqh");
+      Set.of(
+          "asa", "kcl", "ntg", "mtx", "bmz", "nph", "txa", "ptu", "sqh", "inh", "pza", "hcq", "gtn",
+          "mst", "vpa", "mmf", "ufh", "tnk", "tpa", "5fu", "6mp", "lt4");
 
-  /** What people take and our dictionary has no concept for: found, coded by full tables only. */
-  private static final List<String> UNCODED_DRUGS =
-      List.of(
-          "prenatal vitamin",
-          "prenatal vitamins",
-          "prenatal multivitamin",
-          "pnv",
-          "darbepoetin",
-          "epoetin",
-          "finerenone",
-          "multivitamin",
-          "multivitamins",
-          "mvi",
-          "probiotic",
-          "probiotics",
-          "fish oil",
-          "oral contraceptive",
-          "oral contraceptive pill",
-          "birth control pill",
-          "ocp",
-          "ocps",
-          "iron",
-          "iron supplement",
-          "iron pill",
-          "iron tablet",
-          "sliding scale insulin",
-          "insulin sliding scale",
-          "ssi",
-          "vitamin c",
-          "vitamin e",
-          "vitamin b complex",
-          "b complex",
-          "glucosamine",
-          "turmeric",
-          "adderall",
-          "amphetamine",
-          "azelastine",
-          "atropine",
-          "adenosine",
-          "alteplase",
-          "albendazole",
-          "acarbose",
-          "acetazolamide",
-          "diamox",
-          "amiloride",
-          "ampicillin",
-          "unasyn",
-          "abatacept",
-          "orencia",
-          "alirocumab",
-          "praluent",
-          "adapalene",
-          "argatroban",
-          "aztreonam",
-          "aminophylline",
-          "anakinra",
-          "apremilast",
-          "otezla",
-          "artificial tears",
-          "vitamin a");
+  /**
+   * What people take and our dictionary has no concept for; and with a tab and "taken", what is a
+   * medicine only where the words around it speak of taking one: short forms that are words too
+   * ("prop", "levo"), and kinds of medicines ("statin").
+   */
+  private static final Map<String, Boolean> MORE_DRUGS = moreDrugs();
 
   /** Names in RxNorm that in a note are something measured, eaten, breathed or done. */
   private static final Set<String> NO_DRUGS =
@@ -254,8 +201,16 @@ public final class Lexicon {
         coder.isBuiltIn() ? coder.names() : new DrugCoder(BuiltIn.table(CodeSystem.RXNORM)).names();
     everyday.stream()
         .filter(name -> name.length() > 3 || SHORT_DRUGS.contains(name))
+        .filter(name -> !MORE_DRUGS.getOrDefault(name, false))
         .forEach(name -> drugs.add(name, name));
-    UNCODED_DRUGS.forEach(name -> drugs.add(name, name));
+    MORE_DRUGS.forEach(
+        (name, taken) -> {
+          if (taken) {
+            rareDrugs.add(name, true);
+          } else {
+            drugs.add(name, name);
+          }
+        });
     coder.names().stream()
         .filter(name -> name.length() > 3 && !everyday.contains(name) && !NO_DRUGS.contains(name))
         .forEach(name -> rareDrugs.add(name, coder.isSubstance(name)));
@@ -264,6 +219,12 @@ public final class Lexicon {
   /** Whether no code says what is meant, since the words alone say too little. */
   public static boolean isCodeless(String name) {
     return FINDINGS.contains(Conditions.bare(name));
+  }
+
+  private static Map<String, Boolean> moreDrugs() {
+    return words("/extraction/medicines.txt").stream()
+        .map(line -> line.split("\t"))
+        .collect(Collectors.toUnmodifiableMap(row -> row[0], row -> row.length > 1));
   }
 
   /** The lines of a list, without its remarks. */
@@ -278,6 +239,11 @@ public final class Lexicon {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether a name is that of a medicine only where the words around it speak of taking one. */
+  static boolean isShorthand(String name) {
+    return MORE_DRUGS.getOrDefault(name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "), false);
   }
 
   /**

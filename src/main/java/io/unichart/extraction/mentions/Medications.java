@@ -33,33 +33,33 @@ final class Medications {
 
   private static final Pattern STOPPED =
       Pattern.compile(
-          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|ing|ation)|d/?c(?:'?d)?|hold|held|holding|came off|come off|taken off|off of|quit|no longer (?:taking|takes|on)|(?:wean|taper)(?:ed|ing)? (?:him |her |them |patient |pt )?off|ran out of|(?:has|have|is|been) out of|self-?discontinued|avoid(?:ed|ing)?|switch(?:ed)? from|chang(?:e|ed) from)\\b",
+          "\\b(?:stop(?:ped|ping)?|discontinu(?:e|ed|es|ing|ation)|d/?c(?:['-]?e?d)?|cease[ds]?|paus(?:e|ed|ing)|suspend(?:ed)?|withheld|w/held|withhold|hold|held|holds|holding|came off|come off|comes off|taken off|took (?:him|her|them) off|off of|quit|(?:completed|finished)(?= )|no longer (?:taking|takes|on)|(?:wean|taper)(?:ed|ing)? (?:him |her |them |patient |pt )?off|r[au]n out of|(?:has|have|is|been|was) out of|(?:hasn'?t|has not|have not|haven'?t) (?:been taking|taken|refilled|filled)|(?:not|never) (?:been )?(?:taking|filled|picked up)|(?:now |is |currently )?off(?=\\s+(?:(?:her|his|their|the|all)\\s+)?$)|self-?discontinued|avoid(?:ed|ing)?|switch(?:ed)? from|chang(?:e|ed) from)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CHANGED =
       Pattern.compile(
-          "\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|(?:up|down)-?titrat(?:e|ed|ing)|wean(?:ed|ing)?|doubl(?:e|ed|ing)|halv(?:e|ed)|cut (?:back|down)|(?:go|went|going) (?:up|down) on|bump(?:ed)?(?: up)?)\\b|[\u2191\u2193]",
+          "\\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|chang(?:e|ed|ing)|titrat(?:e|ed|ing)|adjust(?:ed|ing)?|reduc(?:e|ed|ing)|taper(?:ed|ing)?|lower(?:ed)?|rais(?:e|ed)|(?:up|down)-?titrat(?:e|ed|ing|ion)|step(?:ped)? (?:up|down)|wean(?:ed|ing)?|doubl(?:e|ed|ing)|halv(?:e|ed)|cut (?:back|down)|(?:go|went|going) (?:up|down) on|bump(?:ed)?(?: up)?)\\b|[\u2191\u2193]",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern STARTED =
       Pattern.compile(
-          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|un|inning)|commenc(?:e|ed|ing)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|transition(?:ed|ing)? to|escalat(?:e|ed) to|narrow(?:ed)? to|bridg(?:e|ed) with|load(?:ed)? with|chang(?:e|ed) \\w+ to|placed on|put on|administered)\\b|\\bnew(?: med(?:ication)?s?| rx)?\\s*:?\\s*$",
+          "\\b(?:(?:re-?)?start(?:ed|ing)?|initiat(?:e|ed|ing)|beg(?:in|an|un|inning)|commenc(?:e|ed|ing)|add(?:ed|ing)?|prescrib(?:e|ed|ing)|trial of|new rx|rx(?: for)?|give[n]?|gave|order(?:ed)?|switch(?:ed)? to|transition(?:ed|ing)? to|escalat(?:e|ed) to|narrow(?:ed)? to|bridg(?:e|ed) with|load(?:ed)? with|chang(?:e|ed) \\w+ to|placed on|put on|administered|received|got|(?:re)?commence|will try|bolus(?:ed)?|e-?prescribed|rx'?d)\\b|\\bnew(?: med(?:ication)?s?| rx)?\\s*:?\\s*$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTINUED =
       Pattern.compile(
-          "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|(?<!stop )(?<!stopped )(?<!not )tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stay on)\\b",
+          "\\b(?:continu(?:e|ed|es|ing)|cont\\b|remain(?:s)? on|maintain(?:ed)?|resume[d]?|refill(?:ed)?|(?<!stop )(?<!stopped )(?<!not )tak(?:es|ing|en)|currently on|is on|was on|uses|using|managed with|controlled (?:on|with|by)|keep(?: on)?|stays? on|c/w|compliant with|adherent (?:to|with)|tolerating|stable on|maintained on)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MARK =
       Pattern.compile(
-          "(?:[|\\t]\\s*|\\(\\s*|\\s[-\u2013]\\s+|->\\s*|\u2192\\s*)(new|start(?:ed)?|same|no change|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|changed?|increased?|reduced?)\\b(?:[^|()\\n]{0,40})(?:\\)|\\(|\\||$)",
+          "(?:[|\\t]\\s*|\\(\\s*|\\s[-\u2013]\\s+|->\\s*|\u2192\\s*)(new|start(?:ed)?|same|no change|unchanged|continued?|cont|stop(?:ped)?|d/?c'?d?|discontinued?|hold|held|withheld|w/held|paused|suspended|ceased|(?:dose )?(?:changed?|increased?|reduced?|decreased?|halved|doubled))\\b(?:[^|()\\n]{0,40})(?:\\)|\\(|\\||$)",
           Pattern.CASE_INSENSITIVE);
 
   private static final String VERB =
-      "((?:re-?)?started|begun|commenced|initiated|avoided|added|prescribed|stopped|discontinued|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up-?|down-?)?titrated|tapered off|weaned off|tapered|weaned|doubled|halved|continued|resumed)\\b";
+      "((?:re-?)?started|begun|commenced|initiated|avoided|added|prescribed|stopped|discontinued|w/held|withheld|paused|suspended|ceased|held|d/?c'?d|on hold|increased|decreased|reduced|lowered|changed|(?:up-?|down-?)?titrated|tapered off|weaned off|tapered|weaned|doubled|halved|continued|resumed)\\b";
 
   /** "warfarin 5 mg held": what became of it directly behind its name. */
   private static final Pattern AT_NAME =
       Pattern.compile(
-          "(?i)^(?:\\s*(?:\\([^)]*\\)|[\\d.,/-]+\\s?(?:mg|mcg|units?|g|meq)?|daily|nightly|bid|tid|qd|qhs|po|prn|xl|xr|er))*\\s*[:\u2013-]?\\s*(?:now |recently |then )?"
+          "(?i)^(?:\\s*(?:\\([^)]*\\)|[\\d.,/-]+\\s?(?:mg|mcg|units?|g|meq)?|daily|nightly|bid|tid|qd|qhs|po|prn|xl|xr|er|od|bd|tds|qds|mane|nocte|mr|sr|tabs?|caps?|once|twice|a day))*\\s*[:\u2013-]?\\s*(?:now |recently |then )?"
               + VERB);
 
   private static final Pattern THEN =
@@ -88,6 +88,30 @@ final class Medications {
               + VERB
               + "(?=\\s*(?:(?:today|yesterday|recently|now|already|on admission|last \\w+|in \\w+)\\s*)?(?:[,;]|and\\b))");
 
+  /** "switch from X to Y", "replace X with Y", "X changed to Y": the one goes, the other comes. */
+  private static final Pattern SWITCH =
+      Pattern.compile(
+          "(?i)\\b(?:switch|chang|transition|convert|replac|swap|substitut|rotat|exchang)\\w*\\b|->|\u2192");
+
+  private static final Pattern BEHIND_SWITCH =
+      Pattern.compile("(?i)(?:\\b(?:to|with|by|for)|->|\u2192)\\s*$");
+
+  private static final Pattern SWITCHED_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:switch|chang|transition|convert|replac|swap|substitut|rotat|exchang)(?:e|es|ed|d|ing)?\\s+(?:(?:from|her|his|the|out|iv|po|oral|home)\\s+)*$");
+
+  private static final Pattern FOR_ANOTHER =
+      Pattern.compile(
+          "(?i)(?:\\b(?:to|with|by|for)|->|\u2192)\\s+(?:(?:oral|po|iv|generic)\\s+)?$");
+
+  private static final Pattern SWITCHED_BEHIND =
+      Pattern.compile(
+          "(?i)^[^;.]{0,30}\\b(?:switched|changed|converted|transitioned|swapped|replaced|substituted)\\s+(?:to|with|by|for)\\s+(?:(?:oral|po|iv|generic)\\s+)?$");
+
+  private static final Pattern ON_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:on|takes?|uses?|using|taking)\\s+(?:(?:her|his|home|daily|oral|po|iv)\\s+)?$");
+
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
 
@@ -99,6 +123,15 @@ final class Medications {
   private static final Pattern TAKING_BEFORE =
       Pattern.compile(
           "\\b(?:start(?:ed|ing)?|tak(?:es|ing|en)|continu(?:e|ed|es|ing)|prescribed|given|refill(?:ed)?|received|treated with|switched to|on)\\s+(?:(?:on|with|to|her|his|oral|iv|topical|generic)\\s+){0,2}$",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern RUNNING_BEHIND =
+      Pattern.compile(
+          "^\\s+(?:(?:and|/|,)\\s*[a-z]+\\s+)?(?:gtt|drip|infusion|bolus|ivp?b?\\b|po\\b|im\\b|x\\s?\\d|nebs?\\b|running|held|stopped|daily\\b|bid\\b|prn\\b|allergy shots|d/?c'?d)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern RUNNING_BEFORE =
+      Pattern.compile(
+          "(?:\\b(?:on|off|w/|avoid(?:ing)?|gave|give|gtts?:?|drips?:?|pushed|bolus(?:ed)?(?: of)?|weaned(?: off)?|hold|held|holding|stop(?:ped)?|no more|using|uses|use of|takes?|taking|took|receiving|including|intubated with|induced with|loaded with|course of|dose of|trial of|sedated (?:on|with)|resume[d]?|restart(?:ed)?|cont|change to|low[- ]dose|high[- ]dose|inhaled|home)\\s+(?:(?:her|his|a|an|the|iv|po|oral|daily|home|her home|prn|otc|all|prop|fent|[a-z]+ and)\\s+){0,3}|\\b(?:prop|fent|levo|vaso|neo|epi|versed|roc|etomidate|ketamine|fentanyl|propofol)\\s*(?:,|/|\\+|and)\\s*)$",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern PREPARATION =
@@ -156,10 +189,12 @@ final class Medications {
     List<Span> names = new ArrayList<>();
     for (Phrases.Hit<Boolean> hit : lexicon.rareDrugs().find(tokens)) {
       Span name = span(tokens, hit);
-      if (Lexicon.isCredible(name.of(text))
+      boolean shorthand = Lexicon.isShorthand(name.of(text));
+      if ((shorthand || Lexicon.isCredible(name.of(text)))
           && !isLaboratory(text, name)
           && everyday.stream().noneMatch(e -> e.overlaps(name) && e.length() >= name.length())
-          && isTakenThere(text, sections, name, hit.value())) {
+          && (isTakenThere(text, sections, name, hit.value())
+              || (shorthand && isRunning(text, name)))) {
         names.add(name);
       }
     }
@@ -186,6 +221,13 @@ final class Medications {
     return listed
         || STRENGTH_BEHIND.matcher(after).find()
         || (substance && TAKING_BEFORE.matcher(before).find());
+  }
+
+  /** "prop and fent gtt", "off levo", "avoid NSAIDs": what words only clinicians use are about. */
+  private static boolean isRunning(String text, Span name) {
+    String after = text.substring(name.end(), Math.min(text.length(), name.end() + NEAR));
+    String before = text.substring(Math.max(0, name.start() - NEAR), name.start());
+    return RUNNING_BEHIND.matcher(after).find() || RUNNING_BEFORE.matcher(before).find();
   }
 
   /** "vapes nicotine daily" is no treatment. */
@@ -291,15 +333,18 @@ final class Medications {
     if (!first) {
       head = OF_FORMER.matcher(head).replaceAll(" ");
     }
-    boolean switched =
-        before.matches("(?s).*\\bto\\s*$") && head.matches("(?is).*\\b(?:switch|chang)\\w*\\b.*");
-    if (switched) {
+    if (BEHIND_SWITCH.matcher(before).find() && SWITCH.matcher(head).find()) {
       return Status.STARTED;
+    }
+    String alone = text.substring(name.end(), Math.min(own, lineEnd(text, name.end())));
+    boolean another = own < sentence.end();
+    if (another && SWITCHED_BEFORE.matcher(before).find() && FOR_ANOTHER.matcher(alone).find()
+        || another && SWITCHED_BEHIND.matcher(alone).find()) {
+      return Status.STOPPED;
     }
     String led = withoutOuter(before);
     Status near = nearest(first ? led : OF_FORMER.matcher(led).replaceAll(" "));
     Status status = near != null ? near : nearest(head);
-    String alone = text.substring(name.end(), Math.min(own, lineEnd(text, name.end())));
     Status behind = behind(alone, text.substring(name.end(), sentence.end()));
     boolean close = AT_NAME.matcher(alone).find();
     if (behind != null && (close || near == null || behind == Status.STOPPED)) {
@@ -313,10 +358,15 @@ final class Medications {
       return switch (section.kind()) {
         case MEDICATIONS -> Status.CONTINUED;
         case PRESCRIPTION -> Status.STARTED;
-        default -> null;
+        default -> onNow(before);
       };
     }
-    return status;
+    return status == null ? onNow(before) : status;
+  }
+
+  /** "on apixaban", "takes": nothing else is said of it. */
+  private static @Nullable Status onNow(String before) {
+    return ON_BEFORE.matcher(before).find() ? Status.CONTINUED : null;
   }
 
   /** What is said of a medicine behind its name, alone or with others. */
@@ -352,7 +402,9 @@ final class Medications {
     if (word.equals("new")) {
       return Status.STARTED;
     }
-    return word.equals("same") || word.equals("no change") ? Status.CONTINUED : nearest(word);
+    return word.equals("same") || word.equals("no change") || word.equals("unchanged")
+        ? Status.CONTINUED
+        : nearest(word);
   }
 
   private static int lineEnd(String text, int from) {

@@ -45,7 +45,7 @@ final class OtherMeanings {
           "DDD", Set.of("pacemaker", "pacer", "mode", "pacing"),
           "GBS", GROUP_B_STREPTOCOCCI,
           "VT", Set.of("of", ":", "=", "ml"),
-          "AF", Set.of("vss", "/"),
+          "AF", Set.of("vss", "/", "soft", "flat", "open", "sunken", "bulging", "closed"),
           "ALS", Set.of("crew", "unit", "ambulance", "transport"));
 
   /** Another thing is meant behind these words: "seen at UC", "comfortable on RA", "Mucinex DM". */
@@ -58,6 +58,45 @@ final class OtherMeanings {
 
   /** What is felt in an examination is tender to palpation, and nobody's thrombocytopenia. */
   private static final Set<String> FELT = Set.of("TTP");
+
+  /** "arrhythmia clinic", "blister pack": who or what is called after an illness. */
+  private static final Set<String> CALLED_AFTER =
+      Set.of(
+          "clinic",
+          "clinics",
+          "team",
+          "nurse",
+          "service",
+          "specialist",
+          "educator",
+          "foundation",
+          "pack",
+          "packs",
+          "hotline",
+          "ward");
+
+  /** "no LOC": a loss of consciousness where it is asked for, else the level of consciousness. */
+  private static final Set<String> ASKED =
+      Set.of(
+          "no",
+          "nil",
+          "denies",
+          "denied",
+          "without",
+          "o",
+          "any",
+          "brief",
+          "or",
+          "+",
+          "with",
+          "neg",
+          "positive",
+          "pos",
+          "?",
+          "-",
+          "prolonged",
+          "w",
+          "had");
 
   private OtherMeanings() {}
 
@@ -78,6 +117,8 @@ final class OtherMeanings {
                 || section.kind() == Section.Kind.BODY_SYSTEM);
     return BEFORE.getOrDefault(words, Set.of()).contains(behind)
         || BEHIND.getOrDefault(words, Set.of()).contains(before)
-        || (FELT.contains(words) && examined);
+        || (FELT.contains(words) && examined)
+        || CALLED_AFTER.contains(behind)
+        || (words.equals("LOC") && !ASKED.contains(before));
   }
 }

@@ -142,7 +142,9 @@ class NoteReaderTest {
     assertThat(read("Denies SOB or HA. The ms was sent.").conditions())
         .extracting(Mention::text)
         .containsExactly("SOB", "HA");
-    assertThat(read("No CVA tenderness.").conditions()).isEmpty();
+    assertThat(read("No CVA tenderness.").conditions())
+        .extracting(Mention::text)
+        .containsExactly("CVA tenderness");
   }
 
   @Test
