@@ -115,7 +115,7 @@ class LexicalLeg {
                     number(row, "id").longValue(),
                     number(row, "score").doubleValue(),
                     number(row, "share").doubleValue(),
-                    number(row, "coverage").doubleValue()))
+                    Math.min(1, number(row, "coverage").doubleValue())))
         .all();
   }
 

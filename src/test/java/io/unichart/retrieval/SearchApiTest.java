@@ -87,7 +87,14 @@ class SearchApiTest {
     List<Map<String, Object>> found =
         search(
             Map.of(
-                "query", "visit for wheezing or fracture", "mode", mode, "group_by", "document"));
+                "query",
+                "visit for wheezing or fracture",
+                "mode",
+                mode,
+                "group_by",
+                "document",
+                "document_ids",
+                List.of(wheeze, fracture)));
 
     assertThat(found).extracting(p -> p.get("document_id")).doesNotHaveDuplicates();
     assertThat(found).extracting(p -> p.get("document_id")).contains((int) wheeze);
