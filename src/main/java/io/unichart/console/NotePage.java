@@ -266,7 +266,7 @@ record NotePage(
 
   private static List<Fact> allergies(Extraction read) {
     return read.allergies().stream()
-        .map(a -> Fact.plain(a.text(), a.start(), allergyAxes(a), null))
+        .map(a -> Fact.plain(a.text(), a.start(), allergyAxes(a), a.reaction()))
         .toList();
   }
 

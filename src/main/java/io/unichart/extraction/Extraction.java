@@ -142,9 +142,18 @@ public record Extraction(
       @Nullable String height,
       @Nullable String bmi) {}
 
-  /** What the patient does not tolerate, or that nothing is known. */
+  /**
+   * What the patient does not tolerate, or that nothing is known.
+   *
+   * @param reaction what it did, in the note's words ("hives"), where the note says so
+   */
   public record Allergy(
-      String text, int start, int end, boolean noKnownAllergies, Axes assertion) {}
+      String text,
+      int start,
+      int end,
+      boolean noKnownAllergies,
+      @Nullable String reaction,
+      Axes assertion) {}
 
   /**
    * Something else the note names.

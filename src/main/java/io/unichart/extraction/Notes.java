@@ -11,6 +11,7 @@ import io.unichart.extraction.assertion.Assertions;
 import io.unichart.extraction.assertion.Judgement;
 import io.unichart.extraction.mentions.Lexicon;
 import io.unichart.extraction.mentions.NoteReader;
+import io.unichart.extraction.mentions.Reactions;
 import io.unichart.extraction.sections.Sections;
 import io.unichart.extraction.text.MachineOrders;
 import io.unichart.extraction.text.Sentences;
@@ -125,7 +126,7 @@ public class Notes {
         MeasuredValues.vitals(facts),
         MeasuredValues.labs(facts),
         facts.plan().stream().map(Mention::name).distinct().toList(),
-        facts.allergies().stream().map(Notes::allergy).toList(),
+        facts.allergies().stream().map(allergy -> allergy(allergy, text)).toList(),
         distinct(procedures),
         distinct(family),
         distinct(others),
@@ -164,7 +165,12 @@ public class Notes {
   }
 
   private Coding coding(Mention mention) {
-    Coding coding = terminology.codeCondition(mention.name());
+    Coding whole = terminology.codeCondition(mention.name());
+    String bare = Lexicon.withoutDegree(mention.name());
+    Coding coding =
+        whole.chosen() == null && bare.length() < mention.name().length()
+            ? terminology.codeCondition(bare)
+            : whole;
     return Lexicon.isCodeless(mention.name())
         ? new Coding(null, Confidence.NONE, List.of(), coding.version())
         : coding;
@@ -314,7 +320,13 @@ public class Notes {
         .toList();
   }
 
-  /** "anxiety" beside an assessed "generalized anxiety disorder" is no problem of its own. */
+  /** Chapters of ICD-10-CM in which codes of one category are no different places of the body. */
+  private static final String OF_ONE_ILLNESS = "EGIJKN";
+
+  /**
+   * "anxiety" beside an assessed "generalized anxiety disorder" is no problem of its own, nor is
+   * "DM2" beside an assessed "type 2 diabetes with neuropathy".
+   */
   private static boolean isSaidBy(
       Map.Entry<String, Mention> general, Map.Entry<String, Mention> other) {
     Mention named = general.getValue();
@@ -325,8 +337,14 @@ public class Notes {
         && !code.equals(other.getKey())
         && code.substring(0, 3).equals(other.getKey().substring(0, 3))
         && isAssessed(specific)
-        && words(named).size() < words(specific).size()
-        && words(specific).containsAll(words(named));
+        && (isUnspecified(code) && !isUnspecified(other.getKey())
+            || words(named).size() < words(specific).size()
+                && words(specific).containsAll(words(named)));
+  }
+
+  /** Such codes end with a nine: E11.9, I48.91, J45.909. */
+  private static boolean isUnspecified(String code) {
+    return OF_ONE_ILLNESS.indexOf(code.charAt(0)) >= 0 && code.matches("\\w\\d\\w\\.\\d{0,2}9\\d?");
   }
 
   private static Set<String> words(Mention mention) {
@@ -415,12 +433,13 @@ public class Notes {
         dosage);
   }
 
-  private static Allergy allergy(Mention mention) {
+  private static Allergy allergy(Mention mention, String text) {
     return new Allergy(
         mention.text(),
         mention.span().start(),
         mention.span().end(),
         mention.assertion().negated() && NONE_KNOWN.matcher(mention.text()).find(),
+        Reactions.of(text, mention.span()),
         Axes.of(mention.assertion()));
   }
 

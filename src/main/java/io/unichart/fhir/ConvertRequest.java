@@ -132,6 +132,7 @@ record ConvertRequest(
       @Schema(minimum = "0") @Nullable Integer start,
       @Schema(minimum = "0") @Nullable Integer end,
       @Schema(description = "Nothing is known") @Nullable Boolean noKnownAllergies,
+      @Schema(description = "What it did", example = "hives") @Nullable String reaction,
       @Schema(description = "How the note asserts it") @Nullable Axes assertion) {}
 
   /** A procedure. */

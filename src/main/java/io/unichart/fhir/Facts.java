@@ -145,7 +145,14 @@ final class Facts {
         .with("verificationStatus", Fhir.concept("allergyintolerance-verification", verified))
         .with("code", code)
         .with("patient", subject)
-        .with("recordedDate", day());
+        .with("recordedDate", day())
+        .withOne("reaction", reaction(allergy));
+  }
+
+  private static @Nullable Element reaction(Allergy allergy) {
+    return allergy.reaction() == null
+        ? null
+        : new Element().withOne("manifestation", Fhir.text(allergy.reaction()));
   }
 
   /** A procedure that was done, or an order for one that is planned. */

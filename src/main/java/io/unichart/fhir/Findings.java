@@ -111,7 +111,7 @@ record Findings(
       @Nullable String words) {}
 
   /** What the patient does not tolerate, or that nothing is known. */
-  record Allergy(Place place, boolean noneKnown, Assertion assertion) {}
+  record Allergy(Place place, boolean noneKnown, @Nullable String reaction, Assertion assertion) {}
 
   /** A procedure, done, refused or planned. */
   record Done(Place place, boolean planned, Assertion assertion) {}

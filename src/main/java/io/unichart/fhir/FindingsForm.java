@@ -191,7 +191,8 @@ final class FindingsForm {
   }
 
   private static Allergy allergy(Form item) {
-    return new Allergy(place(item), item.flag("no_known_allergies"), assertion(item));
+    return new Allergy(
+        place(item), item.flag("no_known_allergies"), item.text("reaction"), assertion(item));
   }
 
   private static Done done(Form item) {

@@ -30,6 +30,23 @@ class NursesReadingTest {
   }
 
   @Test
+  void everyStatementOfAPlanIsPartOfIt() {
+    Extraction read = NOTES.extract("Dx: Pharyngitis\nTx: Salt water gargles. Work note x 2 days.");
+
+    assertThat(read.planActions()).containsExactly("Salt water gargles.", "Work note x 2 days.");
+  }
+
+  @Test
+  void theSameProblemSaidInGeneralIsNoSecondOne() {
+    Extraction read =
+        NOTES.extract("S: here for DM2.\nA:\n1. T2DM with hyperglycemia\n2. primary OA");
+
+    assertThat(read.diagnoses())
+        .extracting(Extraction.Diagnosis::icd10Code)
+        .containsExactly("E11.65", "M19.90");
+  }
+
+  @Test
   void adviceAboutHowToLiveIsPartOfThePlan() {
     Extraction read =
         NOTES.extract(

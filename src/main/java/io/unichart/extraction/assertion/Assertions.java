@@ -329,7 +329,7 @@ public final class Assertions {
     }
 
     private boolean isPast() {
-      if (cue(Axis.TEMPORALITY, CueRole.PASSED, CueRole.PAST)) {
+      if (!isDatedFromItsBegin() && cue(Axis.TEMPORALITY, CueRole.PASSED, CueRole.PAST)) {
         return true;
       }
       boolean pastSection = section != null && section.isPast();
@@ -345,6 +345,17 @@ public final class Assertions {
         return true;
       }
       return false;
+    }
+
+    /** "Parkinson's disease (2019)": what one keeps began in that year, a cancer was then. */
+    private boolean isDatedFromItsBegin() {
+      String words = mention.of(text).toLowerCase(Locale.ROOT);
+      return t + 3 < tokens.size()
+          && tokens.get(t + 1).is("(")
+          && tokens.get(t + 2).norm().matches("(?:19|20)\\d\\d")
+          && tokens.get(t + 3).is(")")
+          && Lists.isChronic(words)
+          && !words.matches(".*\\b(?:cancer|carcinoma|ca|lymphoma|melanoma|leuk\\w+)\\b.*");
     }
 
     private boolean turnsToNow() {

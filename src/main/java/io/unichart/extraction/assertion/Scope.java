@@ -213,7 +213,7 @@ final class Scope {
                       .contains(tokens.get(other.from()).norm()));
       case PAST ->
           other.role() == CueRole.STOP_PAST || (other.role() == CueRole.STOP && !isMild(other));
-      case NEGATE -> other.role() == CueRole.STOP;
+      case NEGATE -> other.role() == CueRole.STOP || tokens.get(other.from()).is("exclude");
       case NEGATE_LIST ->
           other.role() == CueRole.STOP
               && !Set.of("since", "only").contains(tokens.get(other.from()).norm());
@@ -413,7 +413,7 @@ final class Scope {
               && !isVerb(other))) {
         return false;
       }
-      if (norm.equals("and") || norm.equals("or") || norm.equals("&")) {
+      if (norm.equals("and") || norm.equals("or") || norm.equals("&") || norm.equals("/")) {
         list = true;
       }
       if (norm.equals(",") && k != cue.from() - 1 && !list) {

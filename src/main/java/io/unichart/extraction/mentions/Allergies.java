@@ -33,7 +33,7 @@ final class Allergies {
   /** A label inside a line, with or without its mark: "Allergies: latex (rash)", "ALLERGY PCN". */
   private static final Pattern LABELLED =
       Pattern.compile(
-          "\\b(?:allerg(?:y|ies)|adrs?)(?:\\s*[:=]\\s*|\\s+-\\s+|\\s+(?=(?:"
+          "\\b(?:allerg(?:y|ies)|adrs?|(?-i:All|ALL)(?=:))(?:\\s*[:=]\\s*|\\s+-\\s+|\\s+(?=(?:"
               + SUBSTANCES
               + ")\\b))([^.;:\\n]{2,120})",
           Pattern.CASE_INSENSITIVE);
@@ -61,7 +61,7 @@ final class Allergies {
 
   private static final Pattern REACTS =
       Pattern.compile(
-          "\\s*(?:\\(|[:\\u2013\\u2014-])\\s*(?:(?:severe|mild|gets|causes?|caused|got|reaction|developed|had|with|diffuse|facial|lip|tongue|throat|childhood|unknown|gi)\\b[:\\s]*)*(?:hives|rash|urticaria|itch\\w*|prurit\\w*|anaphyla\\w*|swelling|swells|angioedema|nausea|vomiting|n/v|diarrh\\w*|upset|wheez\\w*|bronchospasm|sob|short\\w*|dyspnea|cough|reaction|tightness|clos\\w+|flush\\w*|headache|dizz\\w*|sjs|blister\\w*|unknown|hallucinat\\w*|confus\\w*)\\b",
+          "\\s*(?:\\(|->|\\u2192|[:\\u2013\\u2014-])\\s*(?:(?:severe|mild|gets|causes?|caused|got|reaction|developed|had|with|diffuse|facial|lip|tongue|throat|childhood|unknown|gi)\\b[:\\s]*)*(?:hives|rash|urticaria|itch\\w*|prurit\\w*|anaphyla\\w*|swelling|swells|angioedema|nausea|vomiting|n/v|diarrh\\w*|upset|wheez\\w*|bronchospasm|sob|short\\w*|dyspnea|cough|reaction|tightness|clos\\w+|flush\\w*|headache|dizz\\w*|sjs|blister\\w*|unknown|hallucinat\\w*|confus\\w*)\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** How a remedy is taken, which no substance is. */
@@ -213,22 +213,6 @@ final class Allergies {
     return end;
   }
 
-  private static final Pattern REACTION =
-      Pattern.compile(
-          "(?i)(?:\\s+allerg(?:y|ies))?\\s*(?:\\([^()\\n]{2,80}\\)|[:\\u2013\\u2014-]\\s*[^,;.\\n]{2,60}(?:,\\s*(?:and\\s+)?(?:hives|rash|swelling|itching|nausea|vomiting|wheezing|anaphylaxis|angioedema|urticaria)\\b)*|,?\\s*(?:which )?(?:causes|caused|gives|gave)\\s+[^,;.\\n]{2,60})");
-
-  /** Where the reactions to substances stand: "penicillin (hives)". */
-  static List<Span> reactions(String text, List<Mention> allergies) {
-    List<Span> reactions = new ArrayList<>();
-    for (Mention allergy : allergies) {
-      Matcher reaction = REACTION.matcher(text).region(allergy.span().end(), text.length());
-      if (reaction.lookingAt()) {
-        reactions.add(new Span(reaction.start(), reaction.end()));
-      }
-    }
-    return reactions;
-  }
-
   private static void items(
       String text,
       List<Section> sections,
@@ -252,7 +236,7 @@ final class Allergies {
   private static Span trimmed(String text, int from, int to) {
     Matcher core =
         Pattern.compile(
-                "^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013:-].*|\\b(?:which|causes|caused|with|has|had|but|since|because|where|that|resulting)\\b.*)?$",
+                "^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013\u2192:-].*|\\b(?:which|causes|caused|with|has|had|but|since|because|where|that|resulting)\\b.*)?$",
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
             .matcher(text.substring(from, to));
     return core.matches()

@@ -183,7 +183,7 @@ final class Conditions {
         || adjective
         || isRoomAir(text, tokens, hit)
         || isNumbered(text, core)
-        || !Lexicon.isCredible(core.of(text))
+        || !isCredible(hit.value().kind(), core.of(text))
         || (hit.value().reason() && !isStatedReason(section, tokens, hit.from()))
         || isHeading(sections, core)) {
       return;
@@ -217,6 +217,12 @@ final class Conditions {
     }
     boolean first = tokens.subList(0, from).stream().noneMatch(t -> t.isWord() && !t.isNumber());
     return section.kind() != Section.Kind.ASSESSMENT_AND_PLAN || first;
+  }
+
+  /** Names of what is done are words of four letters ("Tdap"), or have their own signs ("c/s"). */
+  private static boolean isCredible(Kind kind, String words) {
+    boolean done = kind == Kind.PROCEDURE && (words.length() > 3 || words.matches(".*[/&].*"));
+    return done || Lexicon.isCredible(words);
   }
 
   /** "discharge" alone is mostly going home, unless it is denied or described. */

@@ -216,6 +216,11 @@ public final class Lexicon {
         .forEach(name -> rareDrugs.add(name, coder.isSubstance(name)));
   }
 
+  /** A name without the words before it that tell side, degree or course. */
+  public static String withoutDegree(String name) {
+    return Conditions.bare(name);
+  }
+
   /** Whether no code says what is meant, since the words alone say too little. */
   public static boolean isCodeless(String name) {
     return FINDINGS.contains(Conditions.bare(name));

@@ -59,7 +59,7 @@ public final class NoteReader {
   /** The substance and what it did to somebody belong to the allergy and are no finding. */
   private static List<Mention> withoutReactions(
       List<Mention> conditions, String text, List<Mention> allergies) {
-    List<Span> reactions = Allergies.reactions(text, allergies);
+    List<Span> reactions = Reactions.places(text, allergies);
     reactions.addAll(allergies.stream().map(Mention::span).toList());
     conditions.removeIf(m -> reactions.stream().anyMatch(reaction -> reaction.contains(m.span())));
     return conditions;

@@ -139,7 +139,13 @@ public record PatientInfo(
     return byPronoun(text);
   }
 
+  /** "G3P1011": pregnancies and births are counted. */
+  private static final Pattern GRAVIDA = Pattern.compile("\\bG\\d{1,2},?\\s?P\\d");
+
   private static @Nullable String byPronoun(String text) {
+    if (GRAVIDA.matcher(text).find()) {
+      return "female";
+    }
     if (Pattern.compile("\\b(?:Ms|Mrs|Miss)\\b").matcher(text).find()) {
       return "female";
     }

@@ -63,7 +63,7 @@ final class Plans {
                   || isBehindProblem(text, sentence))
               && (ACTION.matcher(words).find()
                   || isListed(text, sentence)
-                  || (section.kind() == Section.Kind.PLAN && isLine(text, sentence)));
+                  || (section.kind() == Section.Kind.PLAN && hasWords(words)));
       if (tells) {
         found.add(plan(text, item, section));
       }
@@ -113,11 +113,9 @@ final class Plans {
     return LISTED.matcher(text).region(line, sentence.end()).lookingAt();
   }
 
-  /** So is a line of several words of its own, such as the parts of a programme. */
-  private static boolean isLine(String text, Span sentence) {
-    int line = text.lastIndexOf('\n', sentence.start()) + 1;
-    return text.substring(line, sentence.start()).isBlank()
-        && sentence.of(text).strip().indexOf(' ') > 0;
+  /** So is every statement of several words there, such as the parts of a programme. */
+  private static boolean hasWords(String words) {
+    return words.strip().indexOf(' ') > 0;
   }
 
   private static boolean isHeading(List<Section> sections, Span sentence) {

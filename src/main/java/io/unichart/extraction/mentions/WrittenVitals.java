@@ -55,6 +55,12 @@ final class WrittenVitals {
               + Measurements.LINK
               + "(\\d{2,3}(?:\\.\\d+)?)(?:[\\u00c2 \\t\\u00a0]*(?:°|º|degrees?|deg)?[ \\t]*)(F|C|fahrenheit|celsius)?(?![\\w])",
           Pattern.CASE_INSENSITIVE);
+
+  /** "VS: 101.2 F, HR 98": degrees tell by themselves what they are of. */
+  private static final Pattern DEGREES =
+      Pattern.compile(
+          "(?<![\\w.,/-])((?:9[4-9]|10[0-7])(?:\\.\\d)?(?=[ \\t]?\u00b0?[ \\t]?F\\b)|(?:3[4-9]|4[0-2])\\.\\d(?=[ \\t]?\u00b0?[ \\t]?C\\b))[ \\t]?\u00b0?[ \\t]?([FC])\\b(?!/)");
+
   private static final Pattern FEET =
       Pattern.compile(
           "\\b(?:height|ht)\\b"
@@ -72,6 +78,7 @@ final class WrittenVitals {
     pressures(text, sections, found);
     rows(text, sections, found);
     temperatures(text, sections, found);
+    degrees(text, sections, found);
     pains(text, sections, found);
     heights(text, sections, found);
   }
@@ -193,6 +200,16 @@ final class WrittenVitals {
             null,
             found);
       }
+    }
+  }
+
+  private static void degrees(String text, List<Section> sections, List<Measurement> found) {
+    Matcher matcher = DEGREES.matcher(text);
+    while (matcher.find()) {
+      String unit = matcher.group(2).equals("C") ? "Cel" : "[degF]";
+      double value = Double.parseDouble(matcher.group(1));
+      Span span = new Span(matcher.start(), matcher.end());
+      Measurements.add(text, sections, span, temperature(unit), value, null, found);
     }
   }
 

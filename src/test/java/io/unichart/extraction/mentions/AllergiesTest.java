@@ -3,9 +3,11 @@ package io.unichart.extraction.mentions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unichart.extraction.ReadNote;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The substance, its reaction and the remedy, in whatever order they are written. */
 class AllergiesTest {
@@ -55,6 +57,25 @@ class AllergiesTest {
 
     assertThat(texts(note, "allergies")).isEqualTo("sulfa, lisinopril");
     assertThat(texts(note, "medications")).isEqualTo("losartan");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Allergies: Penicillin (anaphylaxis)            | Penicillin | anaphylaxis",
+        "Meds: PNV daily. All: sulfa -> hives           | sulfa      | hives",
+        "Allergies: trimethoprim - rash                 | trimethoprim | rash",
+        "Metronidazole allergy - hives                  | Metronidazole | hives",
+        "Allergic to latex, which causes facial swelling | latex     | facial swelling",
+        "Allergies: codeine (2015)                      | codeine    |"
+      })
+  void whatASubstanceDidIsTold(String note, String substance, @Nullable String reaction) {
+    JsonNode allergy = ReadNote.json(note).at("/allergies/0");
+
+    assertThat(allergy.at("/text").asString()).isEqualTo(substance);
+    assertThat(allergy.at("/reaction").asStringOpt().orElse(null)).isEqualTo(reaction);
+    assertThat(texts(note, "diagnoses")).isEmpty();
   }
 
   @Test

@@ -110,6 +110,16 @@ class MeasurementsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "VS: 101.2 F  HR 98, 8310-5 101.2 [degF]",
+    "febrile at 38.9 C overnight, 8310-5 38.9 Cel",
+    "afebrile at 98.6°F, 8310-5 98.6 [degF]"
+  })
+  void degreesTellWhatTheyAreOf(String written, String measured) {
+    assertThat(values(written)).contains(measured);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"HC 1% cream bid", "urea 10% cream", "glucose 5% infusion at 50 ml/h"})
   void aShareInAPreparationIsNoMeasurement(String text) {
     assertThat(values(text)).isEmpty();

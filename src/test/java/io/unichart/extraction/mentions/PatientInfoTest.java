@@ -50,6 +50,7 @@ class PatientInfoTest {
         "CC: fever. 34 F with fever to 102 F.         | 34           | female",
         "Pulse 88, 34F w/ palpitations                | 34           | female",
         "67yoM with SOB                               | 67           | male",
+        "A/P: 33yo G3P1011 @ 28+4                      | 33           | female",
         "Sex: F Age: 45                               | 45           | female",
         "3-week-old male with fever to 101 F          | 3-week-old   | male",
         "Temperature: 99 F (oral). Male patient age 22. | 22         | male"
