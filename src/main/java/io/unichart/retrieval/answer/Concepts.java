@@ -54,6 +54,14 @@ final class Concepts {
           "\\b(?:daily|weekly|monthly|annual(?:ly)?|yearly|quarterly|once|twice|every|each|per|bid|tid|"
               + "qid|qd|qhs|prn|q\\d+(?:[-\\u2013]\\d+)?h?)\\b|/\\s?(?:day|wk|week|month|yr|year)",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHEST_XRAY =
+      Pattern.compile(
+          "(?i)\\bcxr\\b|\\bchest (?:x-?rays?|radiograph\\w*|films?)\\b|\\b(?:x-?rays?|radiographs?|films?) of the chest\\b");
+  private static final Pattern POTASSIUM = Pattern.compile("\\bK\\+? \\d");
+  private static final Pattern SODIUM = Pattern.compile("\\bNa\\+? \\d");
+  private static final Pattern CREATININE = Pattern.compile("\\bCr \\d");
+  private static final Pattern GESTATION =
+      Pattern.compile("\\b\\d{1,2} ?w(?:k|ks)? ?(?:\\d ?d)?\\b");
   private static final Pattern THERAPY = Pattern.compile("\\bPT\\b");
 
   private static final List<String> MONTHS =
@@ -184,6 +192,11 @@ final class Concepts {
     addWhen(said, RATE, text, "=frequency");
     addWhen(said, OUT_OF_TEN, text, "=pain score");
     addWhen(said, STRENGTH, text, "=muscle strength");
+    addWhen(said, CHEST_XRAY, text, "=chest xray", "=xray", "chest");
+    addWhen(said, POTASSIUM, text, "=potassium");
+    addWhen(said, SODIUM, text, "=sodium");
+    addWhen(said, CREATININE, text, "=creatinine");
+    addWhen(said, GESTATION, text, "week");
     addWhen(said, THERAPY, text, "=physiotherapy");
     return said;
   }

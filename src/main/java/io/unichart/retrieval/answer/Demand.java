@@ -2,9 +2,12 @@ package io.unichart.retrieval.answer;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a question demands of an answer beyond speaking of the same thing.
@@ -21,18 +24,20 @@ final class Demand {
   private static final Pattern HAPPENED =
       Pattern.compile(
           "(?i)^\\W*(?:and |but )?(?:when|where|who|by whom|how long ago|(?:in|at|on) (?:which|what) \\w+)"
-              + " (?:did|was|were|has|had)\\b");
+              + " (?:did|was|were|has|had)\\b"
+              + "|^\\W*(?:and |but )?who (?:performed|gave|administered|removed|operated|placed|inserted|"
+              + "repaired|carried|will|is going to)\\b");
   private static final Pattern NEGATED_QUESTION =
       Pattern.compile("(?i)\\b(?:not|never|no|without|refuse[sd]?|declined?)\\b|n['\\u2019]t\\b");
   private static final Pattern SHOWED =
       Pattern.compile(
-          "(?i)\\b(?:what|which \\w+) (?:did|does|do) .*\\b(?:show|reveal|find|demonstrate|indicate|detect)\\b"
+          "(?i)\\b(?:what|which \\w+) (?:did|does|do) .*\\b(?:show|reveal|find|demonstrate|indicate|detect|grow|yield)\\b"
               + "|\\bwhat (?:was|were) (?:found|seen|detected)\\b|\\b(?:results?|findings?) (?:of|on|from)\\b"
-              + "|\\bhow did .* turn out\\b");
+              + "|\\bhow did .* turn out\\b|\\bwhat (?:is|was|are|were) .*\\b(?:results?|findings?)\\b");
   private static final Pattern WHO =
       Pattern.compile(
           "(?i)^\\W*(?:and |but )?(?:who|by whom) (?:did|performed|carried|operated|wrote|signed|saw|treated|"
-              + "prescribed|gave|referred|was|is|were|are|has|had|leads?|should|must|may|can)\\b|\\bby whom\\b");
+              + "prescribed|gave|administered|removed|referred|was|is|were|are|has|had|leads?|should|must|may|can|will)\\b|\\bby whom\\b");
   private static final Pattern SUM =
       Pattern.compile(
           "(?i)^\\W*(?:and )?(?:what (?:is|are|was|were) [^,]*\\b(?:fees?|price|costs?|copay(?:ment)?)\\b(?! transparency)"
@@ -41,6 +46,33 @@ final class Demand {
   private static final Pattern BEFELL =
       Pattern.compile(
           "(?i)\\bhow did .*\\b(?:injure|hurt|break|fracture|sprain|twist|fall|happen|come about|get (?:injured|hurt))\\b");
+
+  private static final Pattern ASKS_SIDE =
+      Pattern.compile(
+          "(?i)\\b(?:which|what) (?:side(?! effect)|(?:upper |lower )?(?:arm|leg|limb|hand|foot|knee|hip|shoulder|elbow|wrist|ankle|"
+              + "eye|ear|breast|lung|kidney|thigh|calf|deltoid|buttock|lobe|quadrant|finger|toe))\\b");
+  private static final Pattern SIDE =
+      Pattern.compile(
+          "(?i)\\b(?:left|right|both|bilat\\w*|either|upper|middle|lower|index|ring|little|big|great|first|second|"
+              + "third|fourth|fifth|thumb|[LR](?:UE|LE|UQ|LQ|UL|LL|ML)?)\\b");
+  private static final Pattern ASKS_TIME =
+      Pattern.compile(
+          "(?i)^\\W*(?:and |but )?(?:when|how long ago|(?:in|at|on) (?:which|what) (?:year|month|date|day|week|time)) "
+              + "(?:did|was|were|has|had)\\b");
+  private static final Pattern ASKS_DATE =
+      Pattern.compile(
+          "(?i)\\b(?:on|at|by)? ?(?:which|what) (?:exact )?(?:date|day)\\b|\\bwhat (?:is|was) the (?:exact )?date\\b");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(?i)\\d{1,4}[-/.]\\d{1,2}|\\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec)\\w*\\.? \\d"
+              + "|\\d\\.? (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|day\\b|\\b(?:today|yesterday|every|in \\d)\\b");
+  private static final Pattern IDENTIFIER =
+      Pattern.compile(
+          "(?i)\\b(?:which|what(?: (?:is|was|are|were))?)\\b[^?]*?\\b(\\p{L}{3,}) (?:number|code)\\b");
+  private static final Pattern INSTITUTION =
+      Pattern.compile(
+          "\\b(?:\\p{Lu}[\\p{L}'\\u2019-]+ ){0,2}(?:Klinikum|Hospital|Clinic|Cent(?:er|re)|Medical|Medicine|Health|"
+              + "Practice|University|Street|Department)\\b(?: \\p{Lu}[\\p{L}'\\u2019-]+)?");
 
   private static final Pattern HOW_STRONG = Pattern.compile("(?i)\\bhow strong\\b");
   private static final String STRENGTH = "=muscle strength";
@@ -63,12 +95,15 @@ final class Demand {
               + "proceed|needs?|role of|if|sent)\\b");
   private static final Pattern VALUE =
       Pattern.compile("(?i)^\\W*(?:and )?(?:how (?:high|low)|what) (?:was|were)\\b");
+  private static final Pattern PLANNED =
+      Pattern.compile(
+          "(?i)\\b(?:schedul|plan|follow|return|appoint|recheck|repeat|book|order|due)");
   private static final Pattern PLAN =
       Pattern.compile(
-          "(?i)\\W*(?:recheck|repeat|check|return|rtc|follow|call|goal|target|order)\\b");
+          "(?i)\\W*(?:recheck|repeat|check|return|rtc|follow|call|goal|target|order|start\\b.*\\bonce|labs? ordered)\\b");
   private static final Pattern RESULT =
       Pattern.compile(
-          "(?i)\\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|found|findings?|(?:ab)?normal|"
+          "(?i)\\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|found|findings? (?:of|include\\w*|are|is|:)|(?:ab)?normal|"
               + "negative|positive|unremarkable|elevated|reduced|no evidence|consistent with|suggest(?:s|ed|ive)|"
               + "stable|grew|growth|intact|no|mild|moderate|severe)\\b|[+\\u2191\\u2193]\\w");
   private static final Pattern PERSON =
@@ -92,6 +127,7 @@ final class Demand {
           "mri",
           "ct",
           "=xray",
+          "=chest xray",
           "=ecg",
           "=echocardiogram",
           "ultrasound",
@@ -120,6 +156,13 @@ final class Demand {
   private final boolean money;
   private final boolean way;
   private final boolean value;
+  private final boolean side;
+  private final boolean time;
+  private final boolean past;
+  private final boolean date;
+  private final boolean own;
+  private final @Nullable FigureKind figure;
+  private final Set<String> kin;
 
   private Demand(Question question) {
     String text = question.text();
@@ -137,6 +180,19 @@ final class Demand {
     money = SUM.matcher(text).find();
     value = question.personal() && question.amount() && VALUE.matcher(text).find();
     way = BEFELL.matcher(text).find();
+    side = ASKS_SIDE.matcher(text).find();
+    time = ASKS_TIME.matcher(text).find();
+    past = time && !PLANNED.matcher(text).find();
+    date = ASKS_DATE.matcher(text).find();
+    FigureKind asked = FigureKind.askedBy(text);
+    figure = asked != null && asked.isIndispensable() ? asked : null;
+    own = question.personal() && Kin.isSpared(text);
+    kin = question.personal() ? Kin.demanded(text) : Set.of();
+    Matcher identifier = IDENTIFIER.matcher(question.withoutPersons());
+    if (identifier.find()) {
+      named.addAll(Concepts.shared().asked(List.of(identifier.group(1).toLowerCase(Locale.ROOT))));
+      named.retainAll(subject);
+    }
     if (showed) {
       subject.stream().filter(TESTS::contains).forEach(named::add);
     }
@@ -153,16 +209,32 @@ final class Demand {
    * Whether a statement can be an answer at all.
    *
    * @param said what it speaks of, with its headings and the statement before it
+   * @param section the section that its passage belongs to
    */
-  boolean isMetBy(Statement statement, Set<String> said) {
+  boolean isMetBy(Statement statement, Set<String> said, String section) {
     String text = statement.text();
     return !(happened && (denies(text) || misses(said)))
         && !(showed && isOrder(text))
-        && !(value && PLAN.matcher(text).lookingAt())
+        && !((value || past) && PLAN.matcher(text).lookingAt())
+        && !(own && Kin.isToldOf(statement, section))
         && said.containsAll(named)
-        && (!person || PERSON.matcher(text).find())
+        && (kin.isEmpty() || kin.stream().anyMatch(said::contains))
+        && (figure == null || figure.isIn(text))
+        && (!side || SIDE.matcher(text).find())
+        && (!time || isIn(FigureKind.TIME::isIn, statement, section))
+        && (!date || isIn(t -> DATE.matcher(t).find(), statement, section))
+        && (!person || PERSON.matcher(INSTITUTION.matcher(text).replaceAll(" ")).find())
         && (!money || MONEY.matcher(text).find())
         && (!way || WAY.matcher(text).find());
+  }
+
+  /** Whether it stands in the statement, or in what it stands under. */
+  private static boolean isIn(Predicate<String> form, Statement statement, String section) {
+    Statement lead = statement.lead();
+    return form.test(statement.text())
+        || lead != null && form.test(lead.text())
+        || form.test(section)
+        || statement.headings().stream().anyMatch(form);
   }
 
   /** A test that is named must have shown something; other things need only not be to come. */
@@ -176,7 +248,7 @@ final class Demand {
   /** Whether it speaks of less than what happened: of the elbow, not of its operation. */
   private boolean misses(Set<String> said) {
     long missing = subject.stream().filter(term -> !said.contains(term)).count();
-    return FORGIVEN_OF * missing >= Math.max(1, subject.size()) && missing > 0;
+    return FORGIVEN_OF * missing > subject.size();
   }
 
   /** Whether something of what is asked stands in it only as what is not, or may once be. */

@@ -160,15 +160,40 @@ class Drafter {
         .toList();
   }
 
-  /** The parts of the question that neither the passages nor the draft speak of. */
+  /**
+   * The parts of the question that the draft leaves open: those that no statement answers, unless a
+   * sentence of the draft does; of the others those that it says nothing about.
+   */
   private static List<String> open(Material material, List<Sentence> said) {
-    Set<String> spoken = new HashSet<>();
-    said.forEach(sentence -> spoken.addAll(Concepts.shared().said(sentence.text())));
-    return Extraction.open(material.parts()).stream()
+    List<Extraction.Part> unanswered = Extraction.open(material.parts());
+    return material.parts().stream()
         .filter(
-            part -> part.asked().question().terms().keySet().stream().noneMatch(spoken::contains))
+            part ->
+                said.stream()
+                    .noneMatch(
+                        unanswered.contains(part)
+                            ? sentence -> answers(part, material.parts(), sentence)
+                            : sentence -> touches(part.asked().question(), sentence)))
         .map(part -> part.asked().asked())
         .toList();
+  }
+
+  private static boolean touches(Question part, Sentence sentence) {
+    Set<String> says = Concepts.shared().said(sentence.text());
+    return part.terms().keySet().stream().anyMatch(says::contains);
+  }
+
+  /** Whether the sentence speaks of what only this part asks, as this part demands. */
+  private static boolean answers(
+      Extraction.Part part, List<Extraction.Part> parts, Sentence sentence) {
+    Set<String> own = new HashSet<>(part.asked().question().terms().keySet());
+    parts.stream()
+        .filter(other -> other != part)
+        .forEach(other -> own.removeAll(other.asked().question().terms().keySet()));
+    Set<String> says = Concepts.shared().said(sentence.text());
+    Statement statement = new Statement(sentence.text(), 0, List.of(), false, null);
+    return (own.isEmpty() || own.stream().anyMatch(says::contains))
+        && Demand.of(part.asked().question()).isMetBy(statement, says, "");
   }
 
   private static Prompt prompt(Material material, List<Candidate> sources, String model) {

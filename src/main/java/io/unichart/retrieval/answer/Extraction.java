@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Composes an answer of statements, word for word as they stand in their passages: what is not
@@ -58,7 +60,10 @@ final class Extraction {
       chosen.stream()
           .filter(statement -> statement.passage() == passage)
           .sorted(Comparator.comparingInt(statement -> statement.statement().start()))
-          .map(statement -> new Sentence(statement.statement().text(), List.of(number), true))
+          .flatMap(statement -> Stream.of(statement.statement().lead(), statement.statement()))
+          .filter(Objects::nonNull)
+          .distinct()
+          .map(statement -> new Sentence(statement.text(), List.of(number), true))
           .forEach(sentences::add);
     }
     return new Composed(sources.stream().map(candidates::get).toList(), sentences, List.of());

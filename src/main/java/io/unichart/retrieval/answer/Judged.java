@@ -36,4 +36,10 @@ record Judged(Statement statement, int passage, Evidence evidence, double score)
       boolean foreign,
       boolean unfit,
       boolean personal) {}
+
+  /** The same with so much more speaking for it, in logits. */
+  Judged gaining(double logits) {
+    double odds = score / (1 - score) * Math.exp(logits);
+    return new Judged(statement, passage, evidence, odds / (1 + odds));
+  }
 }

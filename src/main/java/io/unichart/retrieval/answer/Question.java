@@ -58,7 +58,8 @@ record Question(
           us under over per up out off onli just more most other such same own each everi
           s t soap accord state mention describ document ye wa between within until
           through onc ever current first find say said make made look like go went come
-          someon person
+          someon person has his does give gave got want sai thei still yet alreadi even too veri
+          here either neither whether around realli exactli actual
           """);
   private static final Set<String> GENERAL =
       words(
@@ -70,7 +71,7 @@ record Question(
           new old dai becom happen know known advis instruct told ask discuss record order
           chang switch earlier prior previou former past next last recent latest countri citi
           town =result =reason =start =stop =history =target =frequency =duration =exam
-          =clinician
+          =clinician =treatment score now mean below abov
           """);
 
   private static final Pattern AMOUNT =
@@ -99,8 +100,8 @@ record Question(
       words(
           """
           =bp =pulse =temperature =weight =height =bmi =saturation =respirations =a1c
-          =glucose =dose =target =threshold ldl hdl triglycerid potassium creatinin egfr
-          inr platelet hemoglobin lactat score rate percentag limit maximum minimum rang
+          =glucose =dose =target =threshold ldl hdl =triglyceride =potassium =creatinine egfr
+          inr =platelet =hemoglobin =sodium =bun =crp =esr =hematocrit lactat score rate percentag limit maximum minimum rang
           discount =penalty =price =frequency =duration fraction
           """);
   private static final double ONSET_WEIGHT = .5;
@@ -153,6 +154,27 @@ record Question(
   private static final Pattern HOW_GREAT =
       Pattern.compile("(?i)\\bhow (?:high|low|large|big|small|wide|deep|thick|fast|far)\\b");
 
+  /** What only says which of several values is asked for. */
+  private static final Set<String> ORDINALS =
+      words("last latest recent newest first earliest initi now");
+
+  /** What is written like a person's name and is an institution's, a plan's, a test's. */
+  private static final Set<String> NOT_OF_PERSONS =
+      words(
+          """
+          health care plan mutual insurance hospital clinic medical center centre program programme
+          association society college university department committee board policy act rule medicare
+          medicaid company group network services community protocol guideline scale score index test
+          criteria syndrome disease cross shield questionnaire inventory system agency foundation
+          """);
+
+  /** How bad a pain is, is a number out of ten. */
+  private static final Pattern HOW_SEVERE =
+      Pattern.compile("(?i)\\bhow (?:severe|bad|intense|strong|painful)\\b");
+
+  private static final Set<String> PAINS = Set.of("=pain", "=headache");
+  private static final Set<String> SEVERITY = words("sever bad intens =strong painful");
+
   private static final Pattern FILLER =
       Pattern.compile(
           "\\b(?:type|kind|sort|name|names|types|kinds)s? of\\b", Pattern.CASE_INSENSITIVE);
@@ -197,6 +219,13 @@ record Question(
           && !(concept.length() < 2 && !Character.isDigit(concept.charAt(0)))) {
         terms.put(concept, weight(concept));
       }
+    }
+    if (Order.askedBy(text) != Order.ANY) {
+      terms.keySet().removeAll(ORDINALS);
+    }
+    if (HOW_SEVERE.matcher(text).find() && terms.keySet().stream().anyMatch(PAINS::contains)) {
+      terms.keySet().removeAll(SEVERITY);
+      terms.put("=pain score", 1.0);
     }
     if (ONSET.matcher(text).find()) {
       terms.remove("=start");
@@ -427,6 +456,8 @@ record Question(
     boolean after = start > 0 && HONORIFIC.matcher(words.get(start - 1).replace(".", "")).matches();
     boolean pair =
         name.size() >= 2
+            && name.stream()
+                .noneMatch(word -> NOT_OF_PERSONS.contains(word.toLowerCase(Locale.ROOT)))
             && name.stream()
                 .allMatch(
                     word ->

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a passage apart into statements.
@@ -40,9 +41,17 @@ final class Statements {
           "dr", "mr", "mrs", "ms", "prof", "vs", "approx", "e.g", "i.e", "eg", "ie", "etc", "no",
           "hx", "pt", "fig", "inc", "st", "jr", "sr", "dept", "cf", "al", "tab", "tabs", "cap",
           "max", "min", "appt", "resp", "incl", "b.i.d", "p.o", "q.d", "s");
-  private static final Pattern TABLE_HEAD =
-      Pattern.compile("\\p{Lu}[\\p{L}()/]+(?: [\\p{L}()/-]+){2,12}");
-  private static final Pattern TABLE_ROW = Pattern.compile("[\\p{Lu}\\d][^.]*\\d.*[^.:;,]");
+
+  /** What can only be understood with the sentence before. */
+  private static final Pattern REFERS_BACK =
+      Pattern.compile(
+          "(?:It|They)\\b|(?:This|That|These|Those) (?:is|are|was|were|has|have|had|will|can|may|began|"
+              + "started|show|shows|showed|reveal|reveals|revealed|demonstrates?|demonstrated|usually|tend)\\b");
+
+  /** What follows the name of a drug in a prescription. */
+  private static final Pattern OF_A_PRESCRIPTION =
+      Pattern.compile("(?i)\\s*(?:disp(?:ense)?|sig|qty|quantity|refills?)\\b\\s*:.*");
+
   private static final Pattern NUMBERED_HEADING =
       Pattern.compile("^\\d{1,2}(?:\\.\\d{1,2})*\\.?\\s+\\p{Lu}[^.;:\\d]{2,70}$");
   private static final Pattern CAPITALS = Pattern.compile("\\p{Lu}{4,}(?:[ ,/&-]+\\p{Lu}+){0,5}");
@@ -55,6 +64,8 @@ final class Statements {
   private final String text;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Heading> open = new ArrayList<>();
+  private @Nullable Statement table;
+  private @Nullable Statement prescription;
 
   private record Heading(int rank, String text) {}
 
@@ -74,17 +85,21 @@ final class Statements {
   private void takeApart() {
     Line block = null;
     List<Line> lines = lines();
+    List<String> texts =
+        lines.stream().map(line -> text.substring(line.start(), line.end())).toList();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      boolean blank = text.substring(line.start(), line.end()).isBlank();
-      if (block == null && !blank && headsTable(lines, i)) {
+      boolean blank = texts.get(i).isBlank() || TableLines.isRule(texts.get(i));
+      boolean heads = !blank && table == null && TableLines.heads(texts, i);
+      if (heads && (block == null || TableLines.hasColumns(texts.get(i)))) {
+        if (block != null) {
+          take(block);
+          block = null;
+        }
+        table = addPiece(line.start(), line.end(), true);
         open.removeIf(former -> former.rank() >= TABLE);
-        addPiece(line.start(), line.end(), true);
-        open(new Heading(TABLE, text.substring(line.start(), line.end()).strip()));
+        open(new Heading(TABLE, texts.get(i).strip()));
         continue;
-      }
-      if (blank) {
-        open.removeIf(former -> former.rank() >= TABLE);
       }
       if (block != null && !blank && runsOn(block, line)) {
         block = new Line(block.start(), line.end());
@@ -93,24 +108,16 @@ final class Statements {
       if (block != null) {
         take(block);
       }
+      if (texts.get(i).isBlank()) {
+        open.removeIf(former -> former.rank() >= TABLE);
+        table = null;
+        prescription = null;
+      }
       block = blank ? null : line;
     }
     if (block != null) {
       take(block);
     }
-  }
-
-  /** A line of words over at least two lines of figures. */
-  private boolean headsTable(List<Line> lines, int at) {
-    if (at + 2 >= lines.size() || !TABLE_HEAD.matcher(textOf(lines.get(at))).matches()) {
-      return false;
-    }
-    return TABLE_ROW.matcher(textOf(lines.get(at + 1))).matches()
-        && TABLE_ROW.matcher(textOf(lines.get(at + 2))).matches();
-  }
-
-  private String textOf(Line line) {
-    return text.substring(line.start(), line.end()).strip();
   }
 
   private List<Line> lines() {
@@ -134,6 +141,9 @@ final class Statements {
     if (SOAP_LABEL.matcher(follows).find()
         || stripped.endsWith(":")
         || SECTION.matcher(follows).matches()) {
+      return false;
+    }
+    if (TableLines.hasCells(follows) && table != null && last.length() > 0) {
       return false;
     }
     char first = follows.charAt(0);
@@ -175,6 +185,15 @@ final class Statements {
       open(new Heading(rank, bare));
       return;
     }
+    if (table != null && TableLines.hasCells(line)) {
+      addPiece(start, block.end(), false);
+      return;
+    }
+    if (OF_A_PRESCRIPTION.matcher(follows(block.end())).matches()
+        && !OF_A_PRESCRIPTION.matcher(line).matches()) {
+      prescription = addPiece(start, block.end(), false);
+      return;
+    }
     int from = start;
     Matcher sentence = SENTENCE_END.matcher(text).region(start, block.end());
     while (sentence.find()) {
@@ -197,7 +216,7 @@ final class Statements {
     return ABBREVIATIONS.contains(last) || last.matches("\\p{L}|\\d{1,2}");
   }
 
-  private void addPiece(int from, int to, boolean heading) {
+  private @Nullable Statement addPiece(int from, int to, boolean heading) {
     int start = from;
     int end = to;
     Matcher number = ITEM_NUMBER_BEHIND.matcher(text).region(from, to);
@@ -205,21 +224,47 @@ final class Statements {
     if (number.find()) {
       end = number.start();
     }
-    while (start < end && Character.isWhitespace(text.charAt(start))) {
+    while (start < end && isMargin(text.charAt(start))) {
       start++;
     }
-    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+    while (end > start && isMargin(text.charAt(end - 1))) {
       end--;
     }
-    if (end > start
-        && text.substring(start, end).codePoints().anyMatch(Character::isLetterOrDigit)) {
-      statements.add(
-          new Statement(
-              text.substring(start, end),
-              start,
-              open.stream().map(Heading::text).toList(),
-              heading));
+    if (end <= start
+        || text.substring(start, end).codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return null;
     }
+    String piece = text.substring(start, end);
+    Statement statement =
+        new Statement(
+            piece,
+            start,
+            open.stream().map(Heading::text).toList(),
+            heading,
+            heading ? null : lead(piece, start));
+    statements.add(statement);
+    return statement;
+  }
+
+  /** What a table's row, a prescription's line or a sentence that refers back begins with. */
+  private @Nullable Statement lead(String piece, int start) {
+    if (table != null) {
+      return table;
+    }
+    if (OF_A_PRESCRIPTION.matcher(piece).matches()) {
+      return prescription;
+    }
+    if (statements.isEmpty() || !REFERS_BACK.matcher(piece).lookingAt()) {
+      return null;
+    }
+    Statement before = statements.get(statements.size() - 1);
+    boolean near = !text.substring(before.end(), start).contains("\n");
+    return near && !before.heading() ? before : null;
+  }
+
+  /** Blanks, and the bars that a row of a table begins and ends with. */
+  private static boolean isMargin(char c) {
+    return Character.isWhitespace(c) || c == '|';
   }
 
   private void open(Heading heading) {

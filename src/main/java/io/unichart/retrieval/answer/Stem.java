@@ -1,10 +1,15 @@
 package io.unichart.retrieval.answer;
 
+import java.util.Set;
+
 /**
  * Porter's stemmer for English (M. F. Porter, "An algorithm for suffix stripping", Program 14(3),
  * 1980): it brings the forms of a word together, not always to a word.
  */
 final class Stem {
+
+  /** Small words whose stem would be that of another word: "has" is not HA, a headache. */
+  private static final Set<String> WHOLE = Set.of("has", "are", "his", "its", "was", "does", "us");
 
   private static final String[][] STEP_2 = {
     {"ational", "ate"}, {"tional", "tion"}, {"enci", "ence"}, {"anci", "ance"}, {"izer", "ize"},
@@ -30,6 +35,9 @@ final class Stem {
 
   /** The stem of a word in lower case; words with anything but letters a to z stay as they are. */
   static String of(String word) {
+    if (WHOLE.contains(word)) {
+      return word;
+    }
     if (word.length() < 3 || !word.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
       return word;
     }

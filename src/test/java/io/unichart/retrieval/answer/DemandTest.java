@@ -13,7 +13,7 @@ class DemandTest {
   private static boolean meets(String question, String statement) {
     Set<String> said = new HashSet<>(Concepts.shared().said(statement));
     return Demand.of(Question.of(question))
-        .isMetBy(new Statement(statement, 0, List.of(), false), said);
+        .isMetBy(new Statement(statement, 0, List.of(), false, null), said, "");
   }
 
   @ParameterizedTest
@@ -32,7 +32,19 @@ class DemandTest {
         "Who performed the knee operation? | Arthroscopic surgery of the knee two weeks ago.",
         "How did she injure her wrist? | Pain and swelling of the right wrist since the injury.",
         "What is the facility fee? | The site may bill code Q3014 as a facility fee.",
-        "How high was Wilma Feuerstein's INR? | Recheck INR on 02/12."
+        "How high was Wilma Feuerstein's INR? | Recheck INR on 02/12.",
+        "In which arm was the vaccine given? | Influenza vaccine given today.",
+        "Which lobe of the lung was removed? | Prior lobectomy of the lung.",
+        "When did Wilma Feuerstein have her lobectomy? | A 62-year-old woman with a prior lobectomy",
+        "When did she last have an eye examination? | Order dilated eye examination within 2 months",
+        "On which date was the vaccine given? | Vaccine given, well tolerated.",
+        "Which lot number did the vaccine have? | Influenza vaccine 0.5 mL IM",
+        "How large was the mole? | Changing mole on the back",
+        "What did the urine culture grow? | Urine culture sent.",
+        "Who will do the knee replacement? | Knee replacement in May, Klinikum Weststadt",
+        "Which statin does Wilma Feuerstein's husband take? | She takes atorvastatin 80 mg.",
+        "When did Wilma Feuerstein have her heart attack? | Mother: heart attack in 2010",
+        "Is Wilma Feuerstein's cholesterol high? | Family hx of elevated cholesterol (dad)"
       })
   void aStatementThatOnlySoundsLikeTheAnswerIsNone(String question, String statement) {
     assertThat(meets(question, statement)).isFalse();
@@ -53,7 +65,13 @@ class DemandTest {
         "Who leads the stroke team? | 1. Stroke Neurologist, Team Leader",
         "How did she injure her wrist? | Injured the wrist when she slipped on the stairs.",
         "What is the facility fee? | The facility fee is about $28.",
-        "How high was Wilma Feuerstein's INR? | INR 4.8 today."
+        "How high was Wilma Feuerstein's INR? | INR 4.8 today.",
+        "In which arm was the vaccine given? | Vaccine IM (left deltoid)",
+        "What side effects were discussed? | Discussed ankle edema",
+        "When did she last have an eye examination? | Last eye exam 2 years ago",
+        "How large was the mole? | 8 x 6 mm brown mole",
+        "What did Wilma Feuerstein's mother die of? | Mother died of a stroke.",
+        "Does heart disease run in Wilma Feuerstein's family? | Family history: heart disease"
       })
   void whatSaysWhatIsAskedIsAnAnswer(String question, String statement) {
     assertThat(meets(question, statement)).isTrue();

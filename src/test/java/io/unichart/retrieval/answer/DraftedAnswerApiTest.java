@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -155,6 +157,30 @@ class DraftedAnswerApiTest {
         .containsEntry("model_used", "extractive")
         .containsKey("fallback")
         .hasEntrySatisfying("answer", answer -> assertThat((String) answer).contains("lisinopril"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Which drug was Rosa Lindgren started on, and what is her blood type? | what is her blood type?",
+        "Which drug was Rosa Lindgren started on, and who is her employer? | who is her employer?",
+        "Which drug was Rosa Lindgren started on, and when is she to be rechecked? | when is she to be rechecked?"
+      })
+  void aPartThatTheDraftLeavesOpenIsNamed(String question, String open) {
+    says("She was started on lisinopril 10 mg daily [1].");
+
+    assertThat(ask(question))
+        .containsEntry("answer", "She was started on lisinopril 10 mg daily [1]")
+        .containsEntry("unanswered", List.of(open));
+  }
+
+  @Test
+  void aDraftThatAnswersEveryPartLeavesNothingOpen() {
+    says("She was started on lisinopril 10 mg daily [1]. Recheck in 4 weeks [1].");
+
+    assertThat(ask("Which drug was Rosa Lindgren started on, and when is she to be rechecked?"))
+        .containsEntry("unanswered", List.of());
   }
 
   @Test
