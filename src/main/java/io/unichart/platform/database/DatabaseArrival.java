@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class DatabaseArrival {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseArrival.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final DatabaseAddress address;
   private final Duration patience;
@@ -31,8 +33,7 @@ final class DatabaseArrival {
   void await() {
     long end = System.nanoTime() + patience.toNanos();
     for (int attempt = 0; ; attempt++) {
-      try (Connection connection =
-          DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties())) {
+      try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), settings())) {
         checkVersionAndVectors(connection);
         if (attempt > 0) {
           log.info("The database at {} answers now", address);
@@ -66,6 +67,14 @@ final class DatabaseArrival {
         pause("the database");
       }
     }
+  }
+
+  /** A server that takes the connection and then says nothing is one that is not there yet. */
+  private Properties settings() {
+    Properties settings = address.jdbcProperties();
+    long seconds = Math.max(1, Math.min(LONGEST.toSeconds(), patience.toSeconds()));
+    settings.setProperty("loginTimeout", String.valueOf(seconds));
+    return settings;
   }
 
   private void checkVersionAndVectors(Connection connection) throws SQLException {

@@ -42,7 +42,7 @@ class DatabaseAwayTest {
     public void initialize(ConfigurableApplicationContext context) {
       DatabaseAddress real = TestDatabase.fresh();
       try {
-        wire = new Wire(real.port());
+        wire = new Wire(real.host(), real.port());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

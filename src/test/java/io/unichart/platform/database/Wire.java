@@ -11,11 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Wire implements AutoCloseable {
 
   private final ServerSocket listener;
+  private final String host;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  public Wire(int target) throws IOException {
+  public Wire(String host, int target) throws IOException {
+    this.host = host;
     this.target = target;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread acceptor = new Thread(this::accept, "wire");
@@ -46,7 +48,7 @@ public final class Wire implements AutoCloseable {
           quietly(near);
           continue;
         }
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+        Socket far = new Socket(host, target);
         open.add(near);
         open.add(far);
         pump(near, far);
