@@ -171,4 +171,29 @@ class OddNotesTest {
             "Restart furosemide 80 mg PO BID.", "Daily weights.", "continue tiotropium.");
     assertThat(read.at("/diagnoses").findValuesAsString("icd10_code")).contains("I50.9", "J44.9");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Imp: anaemia, hyperprolactinaemia. | anaemia, hyperprolactinaemia",
+        "Imp: #NOF. | #NOF",
+        "Imp: obese male, is diabetic. | obese, diabetic",
+        "Imp: arrhythmia clinic follow-up, diabetic diet, trauma bay. | ''"
+      })
+  void spellingsAndWordsCountWhereTheyTellOfSomebody(String note, String expected) {
+    assertThat(ReadNote.texts(ReadNote.json(note), "diagnoses")).isEqualTo(expected);
+  }
+
+  @Test
+  void aProblemListTellsWhatIsSoAndWhatIsResolvedIsPast() {
+    JsonNode read =
+        ReadNote.json(
+            "Problem List\nHypothyroidism [E03.9]\nCoronary artery disease - s/p PCI 2021\n"
+                + "Resolved problems: pneumonia");
+
+    assertThat(read.at("/diagnoses/0/status").asString()).isEqualTo("active");
+    assertThat(read.at("/diagnoses/1/status").asString()).isEqualTo("active");
+    assertThat(read.toString()).contains("\"historical\"");
+  }
 }

@@ -41,6 +41,8 @@ public final class Assertions {
   /** Where the eye's short forms stand behind "glaucoma suspect". */
   private static final Set<String> EYES = Set.of("ou", "od", "os", "both", "bilaterally", "by");
 
+  private static final Set<String> COMPLAINT_HISTORY = Set.of("h", "history", "hx");
+
   private final String text;
   private final Teller teller;
   private final Pronouns pronouns;
@@ -196,7 +198,7 @@ public final class Assertions {
     private boolean cue(Axis axis, CueRole... roles) {
       Set<CueRole> wanted = Set.of(roles);
       for (CueMatch match : matches) {
-        if (!wanted.contains(match.role())) {
+        if (!wanted.contains(match.role()) || asksNext(match) || tellsComplaint(match)) {
           continue;
         }
         boolean before = match.role().isForward() && match.to() <= t && scope.reaches(match, t);
@@ -213,6 +215,37 @@ public final class Assertions {
         }
       }
       return false;
+    }
+
+    /** "Dark urine, ?rhabdo": the mark asks about what it touches. */
+    private boolean asksNext(CueMatch match) {
+      return match.role() == CueRole.DOUBTED
+          && tokens.get(match.to() - 1).is("?")
+          && match.to() < tokens.size()
+          && tokens.get(match.to()).start() == tokens.get(match.to() - 1).end()
+          && (tokens.get(match.to()).isWord() || tokens.get(match.to()).is(MASK));
+    }
+
+    /** "Presenting complaints: H/o fever x 5 days" tells what somebody comes with. */
+    private boolean tellsComplaint(CueMatch match) {
+      boolean history =
+          match.role() == CueRole.PAST
+              && COMPLAINT_HISTORY.contains(tokens.get(match.from()).norm());
+      boolean story =
+          section == Section.Kind.CHIEF_COMPLAINT || section == Section.Kind.PRESENT_ILLNESS;
+      return history
+          && story
+          && match.to() <= t
+          && !Lists.isChronic(mention.of(text))
+          && WhenHad.lastsDays(tokens, match.to());
+    }
+
+    private boolean wasInMonth() {
+      int month = WhenHad.month(tokens, t);
+      if (month >= 0) {
+        note(month, month + 2, Axis.TEMPORALITY);
+      }
+      return month >= 0;
     }
 
     /** "In 2011 he had a stroke." */
@@ -329,7 +362,8 @@ public final class Assertions {
     }
 
     private boolean isPast() {
-      if (!isDatedFromItsBegin() && cue(Axis.TEMPORALITY, CueRole.PASSED, CueRole.PAST)) {
+      if (!isDatedFromItsBegin()
+          && (cue(Axis.TEMPORALITY, CueRole.PASSED, CueRole.PAST) || wasInMonth())) {
         return true;
       }
       boolean pastSection = section != null && section.isPast();

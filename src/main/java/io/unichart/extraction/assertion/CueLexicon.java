@@ -49,6 +49,10 @@ final class CueLexicon {
   /** In patterns they stand for any number, year or unit of time; in notes they are mere signs. */
   private static final Set<String> WILDCARDS = Set.of("#", "@", "$");
 
+  private static final Set<String> CLOCK_BEFORE = Set.of("~", "at", "approx", "approximately");
+
+  private static final Set<String> CLOCK_BEHIND = Set.of("hrs", "h", "hours", "hr", "rn", "pm");
+
   private static final class Node {
     private final Map<String, Node> next = new HashMap<>(4);
     private final List<CueRole> roles = new ArrayList<>(1);
@@ -156,7 +160,7 @@ final class CueLexicon {
     }
     if (token.isNumber()) {
       best = longer(best, node.next.get("#"), tokens, start, i);
-      if (isYear(token.norm())) {
+      if (isYear(tokens, i)) {
         best = longer(best, node.next.get("@"), tokens, start, i);
       }
     } else if (TIME_UNITS.contains(token.norm())) {
@@ -174,7 +178,12 @@ final class CueLexicon {
     return found == null || (best != null && best.end >= found.end) ? best : found;
   }
 
-  private static boolean isYear(String norm) {
-    return norm.length() == 4 && (norm.startsWith("19") || norm.startsWith("20"));
+  /** A year, and not a time of day as in "fell at 1900" or "2030 hrs". */
+  private static boolean isYear(List<Token> tokens, int i) {
+    String norm = tokens.get(i).norm();
+    boolean clock =
+        (i > 0 && CLOCK_BEFORE.contains(tokens.get(i - 1).norm()))
+            || (i + 1 < tokens.size() && CLOCK_BEHIND.contains(tokens.get(i + 1).norm()));
+    return norm.length() == 4 && (norm.startsWith("19") || norm.startsWith("20")) && !clock;
   }
 }

@@ -28,7 +28,7 @@ final class BodyComplaints {
                   + " quadriceps radial radius rectal renal rib rotator cuff sacral sacrum scalp scapula scapular"
                   + " scrotal shin shoulder sinus skin skull spinal spine sternal sternum suprapubic talus temple temporal"
                   + " tendon testicular thigh thoracic throat thumb thyroid tibia tibial toe tongue tooth trapezius"
-                  + " tricep triceps trochanteric trunk ulna ulnar ureteral uterine uvular vaginal vertebral vulvar wrist")
+                  + " tricep triceps trochanteric trunk ulna ulnar ureteral uterine uvular vaginal vertebral vulvar wrist nof nerve phrenic sciatic peroneal median atrium atrial ventricular")
               .split(" "));
 
   private static final Set<String> SIDES =
@@ -88,6 +88,9 @@ final class BodyComplaints {
 
   private static int @Nullable [] at(String text, List<Token> tokens, int i) {
     String word = tokens.get(i).norm();
+    if (word.equals("#")) {
+      return broken(tokens, i);
+    }
     if (word.equals("syndrome") || word.equals("disease")) {
       return named(text, tokens, i);
     }
@@ -107,6 +110,18 @@ final class BodyComplaints {
     }
     int to = behind(tokens, i);
     return to > 0 ? new int[] {i, to} : null;
+  }
+
+  /** "#NOF", "# L clavicle": the mark stands for a fracture. */
+  private static int @Nullable [] broken(List<Token> tokens, int i) {
+    int to = i + 1;
+    boolean part = false;
+    while (to < tokens.size() && isPlace(tokens.get(to).norm())) {
+      part |= PARTS.contains(tokens.get(to).norm());
+      to++;
+    }
+    boolean complaint = to < tokens.size() && WRONG.contains(tokens.get(to).norm());
+    return part && !complaint ? new int[] {i, to} : null;
   }
 
   private static boolean isPlace(String word) {

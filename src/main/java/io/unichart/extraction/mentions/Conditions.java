@@ -176,6 +176,7 @@ final class Conditions {
             || (core.of(text).equalsIgnoreCase("falls") && FALLS_ELSEWHERE.contains(behind));
     String before = hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "";
     if (angle
+        || !Predicates.isSaid(tokens, hit.from(), hit.to())
         || OtherMeanings.has(text, tokens, hit.from(), hit.to(), section)
         || verb
         || isLeaving(core.of(text), before)

@@ -216,6 +216,12 @@ final class DosageReader {
     return clean.length() <= 200 ? clean : clean.substring(0, 200);
   }
 
+  /** "bid." ends a sentence, "b.i.d." does not. */
+  private static String withoutStop(String words) {
+    boolean stop = words.endsWith(".") && words.indexOf('.') == words.length() - 1;
+    return stop ? words.substring(0, words.length() - 1) : words;
+  }
+
   private static @Nullable String first(Pattern pattern, String words, Reach reach) {
     Matcher matcher = pattern.matcher(words);
     while (matcher.find()) {
@@ -223,7 +229,7 @@ final class DosageReader {
         String found = matcher.group(group);
         if (found != null && !found.isBlank()) {
           reach.end = Math.max(reach.end, matcher.end(group));
-          return found.replaceAll("\\s+", " ").strip();
+          return withoutStop(found.replaceAll("\\s+", " ").strip());
         }
       }
     }

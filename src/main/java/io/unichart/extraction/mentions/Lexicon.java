@@ -187,7 +187,7 @@ public final class Lexicon {
       for (String name : row[2].split("\\|")) {
         boolean symptom = symptomCode || SYMPTOMS.contains(name);
         if (!name.isEmpty()
-            && !AMBIGUOUS.contains(name)
+            && (!AMBIGUOUS.contains(name) || Predicates.CALLED.contains(name))
             && !name.contains("history of")
             && !screening) {
           Kind kind = symptom ? Kind.FINDING : Kind.CONDITION;

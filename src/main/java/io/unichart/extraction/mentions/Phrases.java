@@ -80,8 +80,37 @@ final class Phrases<T> {
     return best;
   }
 
+  /** "anaemia", "oedema", "tumour", "sulphate", "generalised": one spelling for both shores. */
+  private static String american(String word) {
+    if (word.length() < 6) {
+      return word;
+    }
+    String w = word;
+    if (w.contains("ae") || w.contains("oe")) {
+      w = w.replace("ae", "e").replace("oe", "e");
+    }
+    if (w.contains("our")) {
+      w =
+          w.replace("tumour", "tumor")
+              .replace("odour", "odor")
+              .replace("behaviour", "behavior")
+              .replace("colour", "color")
+              .replace("labour", "labor");
+    }
+    if (w.contains("sulph")) {
+      w = w.replace("sulph", "sulf");
+    }
+    if (w.contains("alis")) {
+      w =
+          w.replace("alised", "alized")
+              .replace("alising", "alizing")
+              .replace("alisation", "alization");
+    }
+    return w;
+  }
+
   private static String ground(String word) {
-    String bare = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+    String bare = american(word.endsWith("'s") ? word.substring(0, word.length() - 2) : word);
     int n = bare.length();
     boolean plural =
         n > 4
