@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelReaderTest {
 
   private static final String NOTE =
-      "S: Her sugar trouble is worse. Denies wheezy spells.\nA: Acute bronchitis\n"
+      "S: Her sugar trouble is worse. Denies squeaky spells.\nA: Acute bronchitis\n"
           + "P: Start benzonatate 100 mg PO TID.\n";
   private static final StubbedModel MODEL = new StubbedModel();
 
@@ -125,7 +125,7 @@ class ModelReaderTest {
   void howAMentionIsAssertedIsJudgedByTheRules() {
     MODEL.says(
         new Wants("look_up", "{\"system\":\"icd10cm\",\"phrase\":\"wheezing\"}"),
-        mentions(condition("wheezy spells", "R06.2")));
+        mentions(condition("squeaky spells", "R06.2")));
 
     Extraction read = read(NOTE);
 
@@ -133,7 +133,7 @@ class ModelReaderTest {
     assertThat(read.otherMentions())
         .anySatisfy(
             noted -> {
-              assertThat(noted.text()).isEqualTo("wheezy spells");
+              assertThat(noted.text()).isEqualTo("squeaky spells");
               assertThat(noted.assertion().negated()).isTrue();
             });
   }

@@ -236,7 +236,7 @@ final class Allergies {
   private static Span trimmed(String text, int from, int to) {
     Matcher core =
         Pattern.compile(
-                "^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013\u2192:-].*|\\b(?:which|causes|caused|with|has|had|but|since|because|where|that|resulting)\\b.*)?$",
+                "^[\\s\\d.)•*-]*(?:(?:to|the|a|an|include[sd]?|his|her|allergies|allergic to)\\s+)*(.*?)\\s*(?:[(\u2013\u2192:-].*|\\b(?:which|causes|caused|causing|with|has|had|but|since|because|where|that|resulting)\\b.*)?$",
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL)
             .matcher(text.substring(from, to));
     return core.matches()

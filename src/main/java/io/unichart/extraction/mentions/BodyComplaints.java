@@ -4,6 +4,8 @@ import io.unichart.extraction.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,21 @@ final class BodyComplaints {
     return found;
   }
 
+  /** Whether nothing but what is wrong is said, such as "fracture", and not yet where. */
+  static boolean isBare(List<Token> tokens, int from, int to) {
+    return to - from == 1 && WRONG.contains(tokens.get(from).norm());
+  }
+
+  private static final Pattern WHERE_BEHIND =
+      Pattern.compile(
+          "(?i)(.*\\b(?:fractures?|fx|lacerations?|sprain|strain|tear|contusion|abrasions?|dislocation|rupture|burns?|wounds?|ulcers?|abscess|hematoma|injury|cellulitis))\\s+(?:of|in|to|over|on)\\s+(?:(?:the|his|her|their|my|a|an)\\s+)?(.+)");
+
+  /** "fracture of the left radius" as the tables have it more often: "left radius fracture". */
+  static String turned(String name) {
+    Matcher said = WHERE_BEHIND.matcher(name);
+    return said.matches() ? said.group(2) + " " + said.group(1) : name;
+  }
+
   private static int @Nullable [] at(String text, List<Token> tokens, int i) {
     String word = tokens.get(i).norm();
     if (word.equals("#")) {
@@ -148,7 +165,11 @@ final class BodyComplaints {
     while (k > first && ADJECTIVES.contains(tokens.get(k - 1).norm())) {
       k--;
     }
-    return k > first && PARTS.contains(tokens.get(k - 1).norm().replaceFirst("s$", "")) ? k : 0;
+    return k > first && isPart(tokens.get(k - 1).norm()) ? k : 0;
+  }
+
+  private static boolean isPart(String word) {
+    return PARTS.contains(word) || PARTS.contains(word.replaceFirst("s$", ""));
   }
 
   /** "Smith-Magenis syndrome": a name in capitals before the word. */

@@ -125,10 +125,13 @@ final class Conditions {
           known.add(hit);
         }
       }
+      List<Phrases.Hit<Lexicon.Entry>> composed = composed(text, tokens, known);
       for (Phrases.Hit<Lexicon.Entry> hit : known) {
-        add(text, sections, assertions, tokens, hit, mentions);
+        if (composed.stream().noneMatch(whole -> within(hit, whole))) {
+          add(text, sections, assertions, tokens, hit, mentions);
+        }
       }
-      for (Phrases.Hit<Lexicon.Entry> hit : composed(text, tokens, known)) {
+      for (Phrases.Hit<Lexicon.Entry> hit : composed) {
         add(text, sections, assertions, tokens, hit, mentions);
       }
     }
@@ -144,7 +147,11 @@ final class Conditions {
 
   private static List<Phrases.Hit<Lexicon.Entry>> composed(
       String text, List<Token> tokens, List<Phrases.Hit<Lexicon.Entry>> known) {
-    List<int[]> taken = known.stream().map(hit -> new int[] {hit.from(), hit.to()}).toList();
+    List<int[]> taken =
+        known.stream()
+            .filter(hit -> !BodyComplaints.isBare(tokens, hit.from(), hit.to()))
+            .map(hit -> new int[] {hit.from(), hit.to()})
+            .toList();
     return BodyComplaints.find(text, tokens, taken).stream()
         .map(
             place -> {
@@ -205,7 +212,7 @@ final class Conditions {
             kind == Kind.FINDING && named ? Kind.CONDITION : kind,
             span.of(text),
             span,
-            span.of(text).replaceAll("\\s+", " "),
+            BodyComplaints.turned(span.of(text).replaceAll("\\s+", " ")),
             section,
             judgement.assertion(),
             judgement.cues()));

@@ -13,12 +13,12 @@ public final class Reactions {
 
   private static final Pattern REACTION =
       Pattern.compile(
-          "(?i)(?:\\s+allerg(?:y|ies))?\\s*(?:\\([^()\\n]{2,80}\\)|(?:->|\\u2192|[:\\u2013\\u2014-])\\s*[^,;.\\n]{2,60}(?:,\\s*(?:and\\s+)?(?:hives|rash|swelling|itching|nausea|vomiting|wheezing|anaphylaxis|angioedema|urticaria)\\b)*|,?\\s*(?:which )?(?:causes|caused|gives|gave)\\s+[^,;.\\n]{2,60})");
+          "(?i)(?:\\s+allerg(?:y|ies))?\\s*(?:\\([^()\\n]{2,80}\\)|(?:->|\\u2192|[:\\u2013\\u2014-])\\s*[^,;.\\n]{2,60}(?:,\\s*(?:and\\s+)?(?:hives|rash|swelling|itching|nausea|vomiting|wheezing|anaphylaxis|angioedema|urticaria)\\b)*|,?\\s*(?:which )?(?:causes|caused|causing|gives|gave)\\s+[^,;.\\n]{2,60})");
 
   /** Marks and verbs before what happened. */
   private static final Pattern LED =
       Pattern.compile(
-          "(?i)^(?:\\s*allerg(?:y|ies)\\b)?[\\s(:>,\u2013\u2014\u2192-]*(?:which\\s+)?(?:(?:causes|caused|gives|gave|gets?|got|reaction|developed|had|with)\\b[:\\s]*)*");
+          "(?i)^(?:\\s*allerg(?:y|ies)\\b)?[\\s(:>,\u2013\u2014\u2192-]*(?:which\\s+)?(?:(?:causes|caused|causing|gives|gave|gets?|got|reaction|developed|had|with)\\b[:\\s]*)*");
 
   private static final Pattern HAPPENS =
       Pattern.compile(
