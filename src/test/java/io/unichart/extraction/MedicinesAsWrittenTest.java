@@ -55,6 +55,8 @@ class MedicinesAsWrittenTest {
         "Amlodipine 5mg -> 10mg od | Amlodipine=10mg=od",
         "Tab. Glimepiride 2 mg 1-0-0 before food | Glimepiride=2 mg=1-0-0",
         "Methotrexate 15 mg every Monday. Dialysis heparin 1000 units MWF. | Methotrexate=15 mg=every Monday, heparin=1000 units=MWF",
+        "Metformin 500 mg bid, Newdrug 2.5 mg tds, senna nightly | Metformin=500 mg=bid, senna==nightly",
+        "Missing metformin doses about twice a week. | metformin==",
         "Start cefazolin 2 g IV q8h. | cefazolin=2 g=q8h",
         "Vancomycin 15 mg/kg IV every twelve hours | Vancomycin=15 mg/kg=every twelve hours"
       })
@@ -70,6 +72,7 @@ class MedicinesAsWrittenTest {
         "Replace hydrochlorothiazide with amlodipine. | hydrochlorothiazide=stopped, amlodipine=started",
         "Change HCTZ -> amlodipine 5 mg daily. | HCTZ=stopped, amlodipine=started",
         "Ramipril 5mg od, bisoprolol 2.5mg od. Ramipril withheld. | Ramipril=stopped, bisoprolol=",
+        "Metformin stopped by the GP in May, senna 15 mg nocte | Metformin=stopped, senna=",
         "Up-titrate carvedilol to 12.5 mg bid. | carvedilol=changed",
         "Anticoagulated, on apixaban 5 mg bid. | apixaban=continued"
       })

@@ -179,6 +179,7 @@ class OddNotesTest {
         "Imp: anaemia, hyperprolactinaemia. | anaemia, hyperprolactinaemia",
         "Imp: #NOF. | #NOF",
         "Imp: obese male, is diabetic. | obese, diabetic",
+        "Imp: tender cervical LAD; stent to LAD, d/c ibuprofen. | cervical LAD",
         "Imp: arrhythmia clinic follow-up, diabetic diet, trauma bay. | ''"
       })
   void spellingsAndWordsCountWhereTheyTellOfSomebody(String note, String expected) {

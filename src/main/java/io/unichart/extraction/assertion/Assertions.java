@@ -174,7 +174,8 @@ public final class Assertions {
     Judgement judge() {
       boolean negated =
           cue(Axis.NEGATION, CueRole.NEGATED, CueRole.NEGATE, CueRole.NEGATE_LIST)
-              || resolvedBefore();
+              || resolvedBefore()
+              || minus();
       boolean uncertain =
           cue(Axis.UNCERTAINTY, CueRole.DOUBTED, CueRole.DOUBT) || alternative() || questioned();
       boolean imagined = cue(Axis.TEMPORALITY, CueRole.IMAGINED, CueRole.IMAGINE) || isTrigger();
@@ -277,6 +278,16 @@ public final class Assertions {
     private void note(int from, int to, Axis axis) {
       Span span = new Span(tokens.get(from).start(), tokens.get(to - 1).end());
       cues.add(new Cue(span.of(text), span, axis));
+    }
+
+    /** "+fatigue, -CP, -SOB" */
+    private boolean minus() {
+      boolean minus = Signs.isMinus(text, sentence, mention.start());
+      if (minus) {
+        Span sign = new Span(mention.start() - 1, mention.start());
+        cues.add(new Cue(sign.of(text), sign, Axis.NEGATION));
+      }
+      return minus;
     }
 
     /** "resolved pneumonia" */

@@ -85,7 +85,7 @@ final class DosageReader {
           "\\b((?:(?:extended|delayed)[- ]release |chewable |oral |nasal |topical |ophthalmic |enteric[- ]coated )*(?:tablets?|tabs?|capsules?|caps?|inhalers?|hfa|mdi|nasal sprays?|sprays?|creams?|ointments?|gel|lotion|solution|suspension|eye drops|drops|patch(?:es)?|suppositor(?:y|ies)|syrup|injections?|pens?|lozenges?|powder|elixir|nebuli[sz]er|nebs?|odt|foam|shampoo|mouthwash|ear drops|liquid|gummies|film|enema|diskus|respimat|flexpen|kwikpen|solostar|sachets?|pessar(?:y|ies)))\\b");
   private static final Pattern ROUTE =
       pattern(
-          "\\b(po|p\\.o\\.|p/o|per os|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv(?: ?(?:push|bolus|drip|infusion)|pb|p)?|i\\.v\\.|intravenous(?:ly)?|sc|s\\.c\\.|s/c|sq|s/q|sub-?q|sub q|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intra-?nasal(?:ly)?|nasally|(?:in |to |into )?(?:the )?(?:each|both|left|right) nostrils?|inhaled|inhale|by inhalation|(?:via|by|per) (?:neb(?:uli[sz]er)?|spacer|peg|g-?tube|ng(?: ?tube)?|feeding tube|tube)|sublingual(?:ly)?|sl|s/l|under the tongue|buccal(?:ly)?|pr|p\\.r\\.|p/r|rectally|per rectum|pv|p/v|vaginally|per vagina|ophthalmic|otic|intra-?thecal(?:ly)?|intra-?articular(?:ly)?|intra-?vitreal(?:ly)?|intradermal(?:ly)?|(?:in|to|into) (?:the )?(?:affected|each|both|left|right) (?:eyes?|ears?)|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?|to (?:the |her |his )?(?:skin|scalp|face|rash|wound|lesions?)|(?-i:OU|OS|AU))(?![a-z.])");
+          "\\b(po|p\\.o\\.|p/o|per os|by mouth|orally|oral|im|i\\.m\\.|intramuscular(?:ly)?|iv(?: ?(?:push|bolus|drip|infusion)|pb|p)?|i\\.v\\.|intravenous(?:ly)?|sc|s\\.c\\.|s/c|sq|s/q|sub-?q|sub q|subcut(?:aneous(?:ly)?)?|topical(?:ly)?|intra-?nasal(?:ly)?|nasally|(?:in |to |into )?(?:the )?(?:each|both|left|right) nostrils?|inhaled|inhale|by inhalation|(?:via|by|per) (?:neb(?:uli[sz]er)?|spacer|peg|g-?tube|ng(?: ?tube)?|feeding tube|tube)|sublingual(?:ly)?|sl|s/l|under the tongue|buccal(?:ly)?|pr|p\\.r\\.|p/r|rectally|per rectum|pv|p/v|vaginally|per vagina|ophthalmic|otic|intra-?thecal(?:ly)?|intra-?articular(?:ly)?|intra-?vitreal(?:ly)?|intradermal(?:ly)?|(?:in|to|into) (?:the )?(?:affected|each|both|left|right) (?:eyes?|ears?)|(?<=drops? )(?:each|both|left|right) (?:eyes?|ears?)|transdermal(?:ly)?|nebuli[sz]ed|to (?:the )?affected areas?|to (?:the |her |his )?(?:skin|scalp|face|rash|wound|lesions?)|(?-i:OU|OS|AU))(?![a-z]|\\.[a-z])");
   private static final Pattern FREQUENCY =
       pattern(
           "(?<![\\w/-])([0-3\u00bd]-[0-3\u00bd]-[0-3\u00bd](?:-[0-3\u00bd])?(?![\\w/-]))|\\b((?:once|twice|thrice|one time|(?:two|three|four|five|six|several) times|"
@@ -129,6 +129,13 @@ final class DosageReader {
   private static final Pattern STRENGTH_BEFORE =
       pattern("(" + NUMBER + "\\s*" + UNIT + ")\\s*(?:of\\s*)?(?:oral\\s*)?$");
 
+  /** "half a tablet of metoprolol" */
+  private static final Pattern DOSE_BEFORE =
+      pattern(
+          "(?<![\\w.])("
+              + COUNT
+              + "\\s*(?:tab(?:let)?s?|cap(?:sule)?s?|puffs?|sprays?|drops?|pills?|patch(?:es)?)) of (?:her |his |the )?$");
+
   private DosageReader() {}
 
   private static Pattern pattern(String regex) {
@@ -149,7 +156,8 @@ final class DosageReader {
     boolean asNeeded = prn.find();
     String reason =
         asNeeded && prn.group(1) != null && !prn.group(1).isBlank() ? prn.group(1).strip() : null;
-    String dose = first(DOSE, words, reach);
+    String behind = first(DOSE, words, reach);
+    String dose = behind == null ? first(DOSE_BEFORE, before, new Reach()) : behind;
     String form = first(FORM, words, reach);
     String route = first(ROUTE, words, reach);
     String frequency = first(FREQUENCY, words, reach);

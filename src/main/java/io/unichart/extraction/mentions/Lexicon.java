@@ -116,7 +116,7 @@ public final class Lexicon {
 
   private static final Set<String> SAFE_SHORT =
       Set.of(
-          ("gout rash acne flu itch boil stye lice htn uti copd gerd dvt utis mono dm2 t2dm afib hiv adhd ptsd edema bppv ckd pcos covid ards osa dvts pred nph apap hctz asa vanc amio ocps pna amox doxy dilt fent falls zpak qvar breo tobi ofev onfi omez azee duac mtx inh kcl ntg txa ptu hcq gtn mmf lmwh ivig mso4 5fu dhc feso4 gaba ismn pnv ssi dolo yasmin tums sob doe n/v n&v uri urti aki cad chf tia cva esrd bph gad mdd ocd hld dka svt pvcs ibs lbp djd ams pud rsv tmj hcv hbv hsv hpv gdm pph numb weak pale limp achy tics coma wart deaf cvat pus sore sdh sah ckd3 cmt ppi ppis ssri snri ccb acei doac noac abx hrt bcg tpn tpa t-pa")
+          ("gout rash acne flu itch boil stye lice htn uti copd gerd dvt utis mono dm2 t2dm afib hiv adhd ptsd edema bppv ckd pcos covid ards osa dvts pred nph apap hctz asa vanc amio ocps pna amox doxy dilt fent falls zpak omep qvar breo tobi ofev onfi omez azee duac mtx inh kcl ntg txa ptu hcq gtn mmf lmwh ivig mso4 5fu dhc feso4 gaba ismn pnv ssi dolo yasmin tums sob doe n/v n&v uri urti aki cad chf tia cva esrd bph gad mdd ocd hld dka svt pvcs ibs lbp djd ams pud rsv tmj hcv hbv hsv hpv gdm pph numb weak pale limp achy tics coma wart deaf cvat pus sore sdh sah ckd3 cmt ppi ppis ssri snri ccb acei doac noac abx hrt bcg tpn tpa t-pa")
               .split(" "));
 
   private static final Set<String> FINDINGS = words("/extraction/findings.txt");

@@ -86,7 +86,7 @@ final class Medications {
               + VERB
               + "|\\b"
               + VERB
-              + "(?=\\s*(?:(?:today|yesterday|recently|now|already|on admission|last \\w+|in \\w+)\\s*)?(?:[,;]|and\\b))");
+              + "(?=\\s*(?:(?:today|yesterday|recently|now|already|on admission|last \\w+|in \\w+|by (?:the |her |his |their )?\\w+|for \\w+|due to \\w+|because of \\w+|\\d+ \\w+ ago)\\s*){0,3}(?:[,;]|and\\b))");
 
   /** "switch from X to Y", "replace X with Y", "X changed to Y": the one goes, the other comes. */
   private static final Pattern SWITCH =
@@ -111,6 +111,14 @@ final class Medications {
   private static final Pattern ON_BEFORE =
       Pattern.compile(
           "(?i)\\b(?:on|takes?|uses?|using|taking)\\s+(?:(?:her|his|home|daily|oral|po|iv)\\s+)?$");
+
+  private static final Pattern MISSED_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:miss(?:es|ed|ing)?|skip(?:s|ped|ping)?|forgets?|forgetting|forgot)\\s+(?:(?:to take|taking|her|his|the|some|a few|occasional|several|many|doses? of|evening|morning|most)\\s+)*$");
+
+  private static final Pattern UNKNOWN_NEXT =
+      Pattern.compile(
+          "(?i)[,;]\\s+(?!(?:then|take|taken|with|max|maximum|total|every|once|about|approx|over|until|dose|doses|dosed|increas|decreas|titrat|last|start|since|refill|disp|quantity|apply|inhale|inject|plus|taper|reduc|from|each|around|after|before|only|usually|currently|previously|sometimes|given|changed|repeat|strength|sig|tab|cap|puff|drop|week|month|days?|daily|nightly|target|goal|loading|maintenance|half|one|two|three|four|which|pulse|temp|weight|resp|sats|spo)\\w*\\b)[a-z][a-z-]{3,}\\s+\\d[\\d.,]*\\s?(?:mg|mcg|g|units?|iu)\\b");
 
   private static final Pattern HABIT_BEFORE =
       Pattern.compile("(?i)\\b(?:vap\\w*|smok\\w*|chew\\w*|uses?|dips?)\\s+$");
@@ -304,7 +312,7 @@ final class Medications {
     Judgement judgement = assertions.judge(name);
     MedicationMention.Dosage dosage =
         DosageReader.read(
-            before.of(text), name.of(text), after.of(text), after.end() > sentence.end());
+            before.of(text), name.of(text), own(text, before, after), after.end() > sentence.end());
     List<Cue> cues = judgement.cues();
     int own = Math.max(name.end(), after.end());
     Status status = status(before.of(text), text, sentence, name, own, section);
@@ -318,6 +326,19 @@ final class Medications {
             WhenTaken.of(judgement, text, sentence, name, section, status),
             cues);
     return new MedicationMention(mention, dosage, status);
+  }
+
+  /**
+   * What stands behind the name up to the next medicine, also where that one is unknown ("metformin
+   * stopped in May, Newdrug 2.5 mg tds"). Of doses that are missed nothing is told.
+   */
+  private static String own(String text, Span before, Span after) {
+    if (MISSED_BEFORE.matcher(before.of(text)).find()) {
+      return "";
+    }
+    String words = after.of(text);
+    Matcher next = UNKNOWN_NEXT.matcher(words);
+    return next.find() ? words.substring(0, next.start()) : words;
   }
 
   /**

@@ -98,6 +98,38 @@ final class OtherMeanings {
           "w",
           "had");
 
+  /** "no LAD", "cervical LAD": glands, where else an artery of the heart is meant. */
+  private static final Set<String> GLANDS =
+      Set.of(
+          "no",
+          "without",
+          "nil",
+          "o",
+          "any",
+          "or",
+          "cervical",
+          "axillary",
+          "inguinal",
+          "submandibular",
+          "supraclavicular",
+          "shotty",
+          "tender",
+          "anterior",
+          "posterior",
+          "palpable",
+          "nontender",
+          "ant",
+          "post",
+          "mild",
+          "bilateral",
+          "diffuse",
+          "generalized",
+          "hilar",
+          "mediastinal",
+          "+",
+          "-",
+          "neg");
+
   private OtherMeanings() {}
 
   /**
@@ -119,6 +151,8 @@ final class OtherMeanings {
         || BEHIND.getOrDefault(words, Set.of()).contains(before)
         || (FELT.contains(words) && examined)
         || CALLED_AFTER.contains(behind)
+        || words.equalsIgnoreCase("d/c")
+        || (words.equals("LAD") && !GLANDS.contains(before))
         || (words.equals("LOC") && !ASKED.contains(before));
   }
 }
