@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,22 @@ final class ClinicalTemplate {
       Pattern.compile("^(?:minimal|mild|minor|slight|moderate|severe|trace)\\s+");
   private static final List<Kind> EXAMINED = List.of(Kind.EXAM, Kind.OBJECTIVE, Kind.VITALS);
   private static final int LONGEST_PROBLEM = 80;
+  private static final int LONGEST_LABEL = 45;
+
+  /** A label on a line of an assessment, which may have several: "- Medical Treatment: ". */
+  private static final Pattern LABELLED =
+      Pattern.compile("(?:^|(?<=\\n)|(?<=[-•*.] ))[-•* ]*([A-Z][A-Za-z ]{3,40}):\\s*");
+
+  private static final Pattern REASONING =
+      Pattern.compile(
+          "(?i)\\b(?:reasoning|rationale|discussion|impression|thought process|decision making)\\b");
+  private static final Pattern PLANNING =
+      Pattern.compile(
+          "(?i)\\b(?:treatments?|testing|tests|referrals?|education|counsel\\w+|follow[- ]?up|imaging|labs?|medications?|therapy|"
+              + "procedures?|orders?|plan|monitoring|instructions?)\\b");
+  private static final Pattern ORDERED =
+      Pattern.compile(
+          "(?i)(?:labs?|tests?|imaging|bloods?|studies|x-?rays?)\\s+(?:were |was |are )?ordered\\b");
   private static final Pattern LABEL = Pattern.compile("^[A-Z][A-Za-z /&-]{0,30}:\\s*");
 
   private final String text;
@@ -79,9 +96,10 @@ final class ClinicalTemplate {
     parts.put("Complaint", complaint());
     parts.put("Findings", findings());
     parts.put("Examination", examination());
+    parts.put("Results", results());
     parts.put("Denied or absent", absent());
     parts.put("Assessment", assessment());
-    parts.put("Plan", facts.plan().stream().map(Mention::name).toList());
+    parts.put("Plan", plan());
     parts.put("Medications", medications());
     parts.put("Allergies", allergies());
     StringBuilder summary = new StringBuilder();
@@ -223,10 +241,69 @@ final class ClinicalTemplate {
     return text.substring(start, figure.end());
   }
 
+  /**
+   * What is to be done, in the note's order: the items that the extraction knows, and what stands
+   * under a label of an assessment's plan; the reasoning before it is none.
+   */
+  private List<String> plan() {
+    Map<Integer, String> items = new TreeMap<>();
+    facts.plan().stream()
+        .filter(item -> !REASONING.matcher(labelOf(item.span())).find())
+        .forEach(item -> items.put(item.span().start(), unlabelled(item.name())));
+    sentences.stream()
+        .filter(span -> facts.plan().stream().noneMatch(item -> item.span().overlaps(span)))
+        .filter(
+            span -> isIn(Kind.ASSESSMENT_AND_PLAN, span) && PLANNING.matcher(labelOf(span)).find())
+        .map(this::bare)
+        .forEach(span -> items.put(span.start(), unlabelled(span.of(text))));
+    sentences.stream()
+        .filter(this::isOrder)
+        .forEach(span -> items.put(span.start(), span.of(text)));
+    return List.copyOf(items.values());
+  }
+
+  /** What is only ordered is no finding. */
+  private boolean isOrder(Span span) {
+    return EXAMINED.stream().anyMatch(kind -> isIn(kind, span))
+        && ORDERED.matcher(BULLET.matcher(span.of(text).strip()).replaceFirst("")).lookingAt();
+  }
+
+  /** The label that a sentence stands behind on its line, as in "Medical Treatment: ..."; or "". */
+  private String labelOf(Span span) {
+    int line = text.lastIndexOf('\n', Math.max(0, span.start() - 1)) + 1;
+    int first = Math.min(text.length(), span.start() + LONGEST_LABEL);
+    Matcher label = LABELLED.matcher(text).region(line, first);
+    String last = "";
+    while (label.find() && label.start() <= span.start() + 2) {
+      last = label.group(1);
+    }
+    return last;
+  }
+
+  private static String unlabelled(String words) {
+    Matcher label = LABELLED.matcher(words);
+    return label.lookingAt()
+            && PLANNING.matcher(label.group(1)).find()
+            && !ORDERED.matcher(words).lookingAt()
+        ? words.substring(label.end())
+        : words;
+  }
+
+  /** What tests showed, beside what was measured. */
+  private List<String> results() {
+    return bodies(Kind.RESULTS)
+        .filter(
+            span -> facts.measurements().stream().noneMatch(m -> m.mention().span().overlaps(span)))
+        .map(span -> span.of(text))
+        .filter(words -> !ORDERED.matcher(words.strip()).lookingAt())
+        .toList();
+  }
+
   /** What was seen, heard and felt, beside what was measured. */
   private List<String> examination() {
     return sentences.stream()
         .filter(span -> EXAMINED.stream().anyMatch(kind -> isIn(kind, span)))
+        .filter(span -> !isOrder(span))
         .filter(
             span -> facts.measurements().stream().noneMatch(m -> m.mention().span().overlaps(span)))
         .filter(span -> facts.sections().stream().noneMatch(s -> s.heading().contains(span)))
@@ -278,6 +355,7 @@ final class ClinicalTemplate {
     }
     if (stated.isEmpty()) {
       bodies(Kind.ASSESSMENT_AND_PLAN)
+          .filter(item -> !isUnderALabel(item))
           .filter(item -> !problem(item).equals(item) || !isPlanned(item))
           .map(this::problem)
           .filter(this::namesAConditionOfThePatient)
@@ -292,6 +370,12 @@ final class ClinicalTemplate {
           .forEach(stated::add);
     }
     return stated;
+  }
+
+  /** Whether it is reasoning or plan by its label, and not the problem. */
+  private boolean isUnderALabel(Span item) {
+    String label = labelOf(item);
+    return REASONING.matcher(label).find() || PLANNING.matcher(label).find();
   }
 
   private boolean isPlanned(Span span) {

@@ -87,7 +87,7 @@ class Summaries implements NoteSummaries {
             "\u0000",
             documentId == null ? "text" : "document " + documentId,
             choice.local() ? Chat.LOCAL : choice.model(),
-            choice.local() ? "template 3" : "prompt " + ModelSummary.PROMPT_VERSION,
+            choice.local() ? "template 4" : "prompt " + ModelSummary.PROMPT_VERSION,
             choice.local() ? "" : chat.parameters(),
             text);
     return new Wanted(text, documentId, choice, Sha256.of(made), UUID.randomUUID());

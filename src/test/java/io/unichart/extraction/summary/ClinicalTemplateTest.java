@@ -79,6 +79,50 @@ class ClinicalTemplateTest {
   }
 
   @Test
+  void reasoningIsNeitherAssessmentNorPlan() {
+    String summary =
+        summary(
+            """
+            CHIEF COMPLAINT
+            Back pain.
+
+            RESULTS
+            X-ray of the back is unremarkable.
+
+            ASSESSMENT AND PLAN
+            Lumbar strain.
+            • Medical Reasoning: He hurt his back while moving boxes. He has been resting since.
+            • Medical Treatment: Initiate meloxicam 15 mg once a day.
+            • Specialist Referrals: Referral to physical therapy.
+            """);
+
+    assertThat(summary)
+        .contains("Results: X-ray of the back is unremarkable\n")
+        .contains("Assessment: Lumbar strain\n")
+        .contains("Plan: Initiate meloxicam 15 mg once a day; Referral to physical therapy\n")
+        .doesNotContain("moving boxes")
+        .doesNotContain("resting");
+  }
+
+  @Test
+  void whatIsOnlyOrderedIsPlanAndNoFinding() {
+    String summary =
+        summary(
+            """
+            S: Annual check-up.
+            O:
+            Lungs: clear
+            Labs ordered: CBC, lipid panel
+            A: Healthy adult
+            P: Return in 5 months
+            """);
+
+    assertThat(summary)
+        .contains("Examination: Lungs: clear\n")
+        .contains("Plan: Labs ordered: CBC, lipid panel; Return in 5 months");
+  }
+
+  @Test
   void everyEntryOfEverySampleStandsInItsNote() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/resources/samples/soap"))) {
       for (Path file : files.toList()) {
