@@ -54,6 +54,12 @@ final class Concepts {
           "\\b(?:daily|weekly|monthly|annual(?:ly)?|yearly|quarterly|once|twice|every|each|per|bid|tid|"
               + "qid|qd|qhs|prn|q\\d+(?:[-\\u2013]\\d+)?h?)\\b|/\\s?(?:day|wk|week|month|yr|year)",
           Pattern.CASE_INSENSITIVE);
+
+  /** What may be, not what is in May. */
+  static final Pattern MAY_BE =
+      Pattern.compile("\\bmay\\b|(?<=^|[?.!] )May (?=he|she|it|they|the|I|we|you|patients?|an?)");
+
+  private static final Pattern OF_SIX = Pattern.compile("(?<![\\d/])[1-6](?:-[2-6])?/6(?![\\d/])");
   private static final Pattern CHEST_XRAY =
       Pattern.compile(
           "(?i)\\bcxr\\b|\\bchest (?:x-?rays?|radiograph\\w*|films?)\\b|\\b(?:x-?rays?|radiographs?|films?) of the chest\\b");
@@ -167,7 +173,7 @@ final class Concepts {
   Set<String> said(String text) {
     List<String> stems = tokens(text).stream().map(Stem::of).toList();
     Set<String> said = new LinkedHashSet<>(stems);
-    for (String token : tokens(text)) {
+    for (String token : tokens(MAY_BE.matcher(text).replaceAll(" "))) {
       int month = MONTHS.indexOf(token);
       if (month >= 0) {
         said.add("=month " + (month + 1));
@@ -192,6 +198,7 @@ final class Concepts {
     addWhen(said, RATE, text, "=frequency");
     addWhen(said, OUT_OF_TEN, text, "=pain score");
     addWhen(said, STRENGTH, text, "=muscle strength");
+    addWhen(said, OF_SIX, text, "grade");
     addWhen(said, CHEST_XRAY, text, "=chest xray", "=xray", "chest");
     addWhen(said, POTASSIUM, text, "=potassium");
     addWhen(said, SODIUM, text, "=sodium");

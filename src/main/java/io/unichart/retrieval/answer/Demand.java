@@ -74,6 +74,15 @@ final class Demand {
           "\\b(?:\\p{Lu}[\\p{L}'\\u2019-]+ ){0,2}(?:Klinikum|Hospital|Clinic|Cent(?:er|re)|Medical|Medicine|Health|"
               + "Practice|University|Street|Department)\\b(?: \\p{Lu}[\\p{L}'\\u2019-]+)?");
 
+  private static final Pattern ASKS_TREATMENT =
+      Pattern.compile(
+          "(?i)\\bhow (?:is|are|was|were|should|do|does|did|can|must)\\b.*\\b(?:treated|managed|corrected|relieved|handled)\\b"
+              + "|\\bwhat (?:is|was) the treatment (?:of|for)\\b");
+  private static final Pattern TREATS =
+      Pattern.compile(
+          "(?i)\\b(?:treat|giv|administ|start|initiat|switch|use\\b|apply|inject|infus|surg|therap|avoid|increas|stop|continu|"
+              + "discontinu|rest\\b|ice\\b|iv\\b|oral|po\\b|hydrat|recommend|prescri|excis|drain|insert|repair|add\\b|adjust|taper)");
+
   private static final Pattern HOW_STRONG = Pattern.compile("(?i)\\bhow strong\\b");
   private static final String STRENGTH = "=muscle strength";
 
@@ -156,6 +165,7 @@ final class Demand {
   private final boolean money;
   private final boolean way;
   private final boolean value;
+  private final boolean treatment;
   private final boolean side;
   private final boolean time;
   private final boolean past;
@@ -181,6 +191,7 @@ final class Demand {
     value = question.personal() && question.amount() && VALUE.matcher(text).find();
     way = BEFELL.matcher(text).find();
     side = ASKS_SIDE.matcher(text).find();
+    treatment = ASKS_TREATMENT.matcher(text).find();
     time = ASKS_TIME.matcher(text).find();
     past = time && !PLANNED.matcher(text).find();
     date = ASKS_DATE.matcher(text).find();
@@ -219,6 +230,7 @@ final class Demand {
         && !(own && Kin.isToldOf(statement, section))
         && said.containsAll(named)
         && (kin.isEmpty() || kin.stream().anyMatch(said::contains))
+        && (!treatment || treats(text))
         && (figure == null || figure.isIn(text))
         && (!side || SIDE.matcher(text).find())
         && (!time || isIn(FigureKind.TIME::isIn, statement, section))
@@ -235,6 +247,10 @@ final class Demand {
         || lead != null && form.test(lead.text())
         || form.test(section)
         || statement.headings().stream().anyMatch(form);
+  }
+
+  private static boolean treats(String text) {
+    return TREATS.matcher(text).find() || Concepts.shared().kindsSaid(text).contains("=medication");
   }
 
   /** A test that is named must have shown something; other things need only not be to come. */

@@ -23,6 +23,10 @@ enum FigureKind {
       "\\d\\s?(?:-\\s?)?\\+?(?:min|minutes?|s|sec\\w*|h|hrs?|hours?|d|days?|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\\b"
           + "|\\bsince\\b|\\b(?:two|three|four|five|six|seven|eight|nine|ten|an?|one|few|several|couple of|full|many) "
           + "(?:full )?(?:minutes?|hours?|days?|weeks?|months?|years?)\\b|\\buntil\\b|\\bthrough\\b|\\d{4}|\\b(?:cm|mm|day|night|overnight|lifelong|ever)\\b|\\blong-term\\b"),
+  HOUR(
+      "\\b(?:at )?(?:what|which) (?:time of (?:the )?day|part of the day|hour)\\b",
+      "\\d:\\d\\d|\\b(?:mornings?|a\\.?m|p\\.?m|noon|midday|afternoons?|evenings?|nights?|midnight|bedtime|dinner|supper|lunch|"
+          + "breakfast|dawn|dusk|day)\\b"),
   TIME(
       "\\b(?:when|how long ago|(?:in|at|on) (?:which|what) (?:year|month|week|time)) (?:did|was|were|has|had|is|are)\\b",
       "\\d{1,4}[-/.:]\\d{1,2}|\\b(?:19|20)\\d\\d\\b|\\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
@@ -61,7 +65,7 @@ enum FigureKind {
 
   /** Whether only such a figure answers; the others are rather said in words than these. */
   boolean isIndispensable() {
-    return this == SIZE || this == AGE || this == SHARE;
+    return this == SIZE || this == AGE || this == SHARE || this == HOUR;
   }
 
   /** Whether the text has a figure of this sort. */

@@ -71,14 +71,14 @@ record Question(
           new old dai becom happen know known advis instruct told ask discuss record order
           chang switch earlier prior previou former past next last recent latest countri citi
           town =result =reason =start =stop =history =target =frequency =duration =exam
-          =clinician =treatment score now mean below abov
+          =clinician =treatment score now mean below abov heard hear grade
           """);
 
   private static final Pattern AMOUNT =
       Pattern.compile(
           "\\b(?:how (?:much|many|long|often|old|soon|quickly|fast|high|low|far|late|early|tall|large|big|small"
               + "|wide|deep|thick)|what"
-              + " (?:dose|dosage|percentage|percent|score|number|year|date|age|level|amount|rate|size"
+              + " (?:dose|dosage|grade|percentage|percent|score|number|year|date|age|level|amount|rate|size"
               + "|time|discount|interval|income)|which (?:dose|percentage|score|year|date|income|age)|"
               + "at which \\w+ ?\\w* (?:dose|level)|(?:target|threshold|cutoff|limit|maximum|minimum|"
               + "dose|dosage|range) (?:of|for|is)|below which|above which|when (?:was|did|is|were))\\b",
@@ -154,6 +154,10 @@ record Question(
   private static final Pattern HOW_GREAT =
       Pattern.compile("(?i)\\bhow (?:high|low|large|big|small|wide|deep|thick|fast|far)\\b");
 
+  /** Who asks about one patient need not name them. */
+  private static final Pattern OF_SOMEONE =
+      Pattern.compile("(?i)\\b(?:his|her|he|she|the patient|was|were|did)\\b");
+
   /** What only says which of several values is asked for. */
   private static final Set<String> ORDINALS =
       words("last latest recent newest first earliest initi now");
@@ -212,7 +216,7 @@ record Question(
         }
       }
     }
-    rest = PSEUDONYM.matcher(rest).replaceAll(" ");
+    rest = Concepts.MAY_BE.matcher(PSEUDONYM.matcher(rest).replaceAll(" ")).replaceAll(" ");
     Map<String, Double> terms = new LinkedHashMap<>();
     for (String concept : Concepts.shared().asked(Concepts.tokens(rest))) {
       if (!EMPTY.contains(concept)
@@ -220,7 +224,8 @@ record Question(
         terms.put(concept, weight(concept));
       }
     }
-    if (Order.askedBy(text) != Order.ANY) {
+    boolean ofOne = names.stream().anyMatch(Name::person);
+    if (order(text, ofOne) != Order.ANY) {
       terms.keySet().removeAll(ORDINALS);
     }
     if (HOW_SEVERE.matcher(text).find() && terms.keySet().stream().anyMatch(PAINS::contains)) {
@@ -367,6 +372,15 @@ record Question(
   /** Whether it is about a person. */
   boolean personal() {
     return names.stream().anyMatch(Name::person);
+  }
+
+  /** Which of several values it asks for; a rule about first doses asks for none. */
+  Order order() {
+    return order(text, personal());
+  }
+
+  private static Order order(String text, boolean ofOne) {
+    return ofOne || OF_SOMEONE.matcher(text).find() ? Order.askedBy(text) : Order.ANY;
   }
 
   private static double weight(String concept) {

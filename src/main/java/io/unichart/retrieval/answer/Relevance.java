@@ -48,6 +48,15 @@ final class Relevance {
       Pattern.compile(
           "(?i)\\b(?:last (?:week|month|year|visit|time)|prior|previous(?:ly)?|ago|yesterday|baseline|earlier)\\b");
 
+  /** What a note about one patient cannot tell. */
+  private static final Pattern RECOMMENDED =
+      Pattern.compile(
+          "(?i)\\b(?:recommended|guidelines?|first[- ]line|in (?:children|adults|infants|pregnancy|adolescents|older people))\\b");
+
+  private static final Pattern OF_A_PERSON =
+      Pattern.compile(
+          "(?i)\\b(?:patient:|patient name|pt:|name:|child:|dob|mrn|born|date of birth)");
+
   private static final Pattern LATEST =
       Pattern.compile(
           "(?i)\\b(?:now|today|currently|at present|latest|most recent|last(?! (?:week|month|year|visit|time|few|\\d)))\\b");
@@ -62,6 +71,9 @@ final class Relevance {
           "(?i)\\W*(?:none(?: reported| known| noted)?|negative|non-?contributory|nil|no"
               + "|no (?:known |significant |relevant |pertinent )?(?:family |past |drug |medical )*(?:history|hx|allergies|problems)"
               + "(?: reported| known)?)(?:[.;,]\\W*(?:adopted\\W*)?|\\W*)$");
+
+  /** The time of documents that tell none: before all others. */
+  private static final LocalDate LONG_AGO = LocalDate.of(1900, 1, 1);
 
   /** Within so many characters a statement that is dated begins with its date. */
   private static final int DATE_AHEAD = 25;
@@ -88,7 +100,13 @@ final class Relevance {
       String embedded) {}
 
   /** What all found passages of a document tell: what they speak of, and of when they are. */
-  private record Known(Set<String> says, List<LocalDate> dates) {}
+  private record Known(Set<String> says, List<LocalDate> dates, StringBuilder head) {
+
+    /** Whether its head names a patient: what holds for one need not hold for others. */
+    boolean ofAPerson() {
+      return OF_A_PERSON.matcher(head).find();
+    }
+  }
 
   /** The statements of the passages, best first. */
   List<Judged> judge(Question question, List<Candidate> candidates) {
@@ -98,9 +116,10 @@ final class Relevance {
       Known known =
           documents.computeIfAbsent(
               candidate.passage().documentId(),
-              id -> new Known(new HashSet<>(), new ArrayList<>()));
+              id -> new Known(new HashSet<>(), new ArrayList<>(), new StringBuilder()));
       known.says().addAll(Concepts.shared().said(whole(candidate)));
       known.dates().addAll(Moments.in(head(candidate)));
+      known.head().append(head(candidate)).append('\n');
     }
     Set<String> spoken =
         documents.values().stream().flatMap(d -> d.says().stream()).collect(Collectors.toSet());
@@ -143,7 +162,7 @@ final class Relevance {
    */
   private static List<Judged> inTime(Question question, List<Judged> judged, List<Open> open) {
     List<Judged> sorted = new ArrayList<>(judged);
-    Order order = Order.askedBy(question.text());
+    Order order = question.order();
     double most = open.stream().filter(o -> !o.unfit()).mapToDouble(Open::own).max().orElse(0);
     List<Integer> alike =
         IntStream.range(0, open.size())
@@ -182,10 +201,14 @@ final class Relevance {
     Set<String> passageSays = concepts.said(whole(candidate));
     Set<String> documentSays = document.says();
     boolean foreign =
-        !passageSays.containsAll(question.drugs()) || !documentSays.containsAll(question.years());
+        !passageSays.containsAll(question.drugs())
+            || !documentSays.containsAll(question.years())
+            || document.ofAPerson()
+                && !question.personal()
+                && RECOMMENDED.matcher(question.text()).find();
     Set<String> times = Moments.concepts(document.dates());
     Demand demand = Demand.of(question);
-    Order order = Order.askedBy(question.text());
+    Order order = question.order();
     List<Open> open = new ArrayList<>();
     Set<String> before = Set.of();
     for (Statement statement : Statements.of(candidate.passage().text())) {
@@ -207,6 +230,11 @@ final class Relevance {
         own.forEach(concept -> saysItself.put(concept, 1.0));
         Set<String> here = new HashSet<>(saysItself.keySet());
         here.addAll(before);
+        if (!document.ofAPerson()
+            && !question.personal()
+            && speaksOfMoreThan(titleSays, question, saysItself.keySet())) {
+          titleSays.forEach(concept -> saysItself.merge(concept, IN_TITLE, Math::max));
+        }
         if (deniesAll(question, statement, here)) {
           question.terms().keySet().forEach(concept -> saysItself.put(concept, IN_HEADING));
         }
@@ -227,6 +255,16 @@ final class Relevance {
       before = own;
     }
     return open;
+  }
+
+  /** Whether of what is asked it says something that the title of its document does not say. */
+  private static boolean speaksOfMoreThan(Set<String> title, Question question, Set<String> says) {
+    return question.terms().entrySet().stream()
+        .anyMatch(
+            term ->
+                term.getValue() >= 1
+                    && says.contains(term.getKey())
+                    && !title.contains(term.getKey()));
   }
 
   /** Whether it denies in general what the question asks of in particular: "None reported." */
@@ -259,8 +297,9 @@ final class Relevance {
     for (int i = statement.headings().size() - 1; i >= 0 && dates.isEmpty(); i--) {
       dates.addAll(Moments.in(statement.headings().get(i)));
     }
-    if (dates.isEmpty() && !document.dates().isEmpty()) {
-      LocalDate date = document.dates().get(0);
+    boolean undated = document.dates().isEmpty();
+    if (dates.isEmpty() && (order == Order.LAST || !undated)) {
+      LocalDate date = undated ? LONG_AGO : document.dates().get(0);
       dates.add(
           order != Order.LAST
               ? date

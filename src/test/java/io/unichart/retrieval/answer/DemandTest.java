@@ -34,6 +34,8 @@ class DemandTest {
         "What is the facility fee? | The site may bill code Q3014 as a facility fee.",
         "How high was Wilma Feuerstein's INR? | Recheck INR on 02/12.",
         "In which arm was the vaccine given? | Influenza vaccine given today.",
+        "How is low blood sugar treated? | Low blood sugar can mimic a stroke.",
+        "At what time of day is the cough worse? | Cough for 3 weeks.",
         "Which lobe of the lung was removed? | Prior lobectomy of the lung.",
         "When did Wilma Feuerstein have her lobectomy? | A 62-year-old woman with a prior lobectomy",
         "When did she last have an eye examination? | Order dilated eye examination within 2 months",
@@ -69,6 +71,8 @@ class DemandTest {
         "In which arm was the vaccine given? | Vaccine IM (left deltoid)",
         "What side effects were discussed? | Discussed ankle edema",
         "When did she last have an eye examination? | Last eye exam 2 years ago",
+        "How is low blood sugar treated? | Treat low blood sugar promptly.",
+        "At what time of day is the cough worse? | Cough worse early mornings.",
         "How large was the mole? | 8 x 6 mm brown mole",
         "What did Wilma Feuerstein's mother die of? | Mother died of a stroke.",
         "Does heart disease run in Wilma Feuerstein's family? | Family history: heart disease"

@@ -78,4 +78,18 @@ class QuestionPartsTest {
   void whoAsksWhenAMedicineWasStartedDoesNotAskForAnOnset() {
     assertThat(Question.of("When was metformin started?").terms()).doesNotContainKey("=onset");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Which test may she have?", "Has she a cough?", "How severe are the cramps?"})
+  void smallWordsAskForNothing(String question) {
+    assertThat(Question.of(question).terms())
+        .doesNotContainKeys("=month 5", "=headache", "ar", "are", "has");
+  }
+
+  @Test
+  void whatLooksLikeAPersonMayBeAPlan() {
+    assertThat(Question.of("Does Cooperative Health pay for video?").personal()).isFalse();
+    assertThat(Question.of("Does Wilma Feuerstein smoke?").personal()).isTrue();
+  }
 }
