@@ -88,6 +88,14 @@ final class Medications {
               + VERB
               + "(?=\\s*(?:(?:today|yesterday|recently|now|already|on admission|last \\w+|in \\w+|by (?:the |her |his |their )?\\w+|for \\w+|due to \\w+|because of \\w+|\\d+ \\w+ ago)\\s*){0,3}(?:[,;]|and\\b))");
 
+  /** "stop metformin if the eGFR falls": nothing is stopped yet. */
+  private static final Pattern ORDERED_STOP =
+      Pattern.compile(
+          "(?i)\\b(?:stop|hold|discontinue|d/c|withhold|reduce|decrease|increase)\\s+$");
+
+  private static final Pattern PROVIDED =
+      Pattern.compile("(?i)^[^.;,\\n]{0,15}\\b(?:if|should|in case)\\b");
+
   /** "switch from X to Y", "replace X with Y", "X changed to Y": the one goes, the other comes. */
   private static final Pattern SWITCH =
       Pattern.compile(
@@ -364,6 +372,9 @@ final class Medications {
       return Status.STOPPED;
     }
     String led = withoutOuter(before);
+    if (PROVIDED.matcher(alone).find() && ORDERED_STOP.matcher(led).find()) {
+      return null;
+    }
     Status near = nearest(first ? led : OF_FORMER.matcher(led).replaceAll(" "));
     Status status = near != null ? near : nearest(head);
     Status behind = behind(alone, text.substring(name.end(), sentence.end()));
