@@ -117,10 +117,11 @@ final class Conditions {
     List<Mention> mentions = new ArrayList<>();
     for (Span sentence : sentences) {
       List<Token> tokens = Tokens.of(text, sentence.start(), sentence.end());
-      List<Phrases.Hit<Lexicon.Entry>> known = new ArrayList<>(lexicon.procedures().find(tokens));
+      List<Phrases.Hit<Lexicon.Entry>> done = lexicon.procedures().find(tokens);
+      List<Phrases.Hit<Lexicon.Entry>> known = new ArrayList<>(done);
       for (Phrases.Hit<Lexicon.Entry> hit : lexicon.conditions().find(tokens)) {
         boolean reason = hit.value().reason();
-        boolean treated = lexicon.procedures().find(tokens).stream().anyMatch(p -> within(hit, p));
+        boolean treated = done.stream().anyMatch(p -> within(hit, p));
         if (reason || !treated) {
           known.add(hit);
         }
