@@ -37,7 +37,7 @@ final class Demand {
   private static final Pattern WHO =
       Pattern.compile(
           "(?i)^\\W*(?:and |but )?(?:who|by whom) (?:did|performed|carried|operated|wrote|signed|saw|treated|"
-              + "prescribed|gave|administered|removed|referred|was|is|were|are|has|had|leads?|should|must|may|can|will)\\b|\\bby whom\\b");
+              + "prescribed|ordered|requested|diagnosed|gave|administered|removed|referred|was|is|were|are|has|had|leads?|should|must|may|can|will)\\b|\\bby whom\\b");
   private static final Pattern SUM =
       Pattern.compile(
           "(?i)^\\W*(?:and )?(?:what (?:is|are|was|were) [^,]*\\b(?:fees?|price|costs?|copay(?:ment)?)\\b(?! transparency)"
@@ -50,11 +50,38 @@ final class Demand {
   private static final Pattern ASKS_SIDE =
       Pattern.compile(
           "(?i)\\b(?:which|what) (?:side(?! effect)|(?:upper |lower )?(?:arm|leg|limb|hand|foot|knee|hip|shoulder|elbow|wrist|ankle|"
-              + "eye|ear|breast|lung|kidney|thigh|calf|deltoid|buttock|lobe|quadrant|finger|toe))\\b");
+              + "eye|ear|breast|lung|kidney|thigh|calf|deltoid|buttock))\\b");
   private static final Pattern SIDE =
+      Pattern.compile("(?i)\\b(?:left|right|both|bilat\\w*|either|[LR](?:UE|LE)?)\\b");
+  private static final Pattern ASKS_PART =
+      Pattern.compile("(?i)\\b(?:which|what) (?:lobe|quadrant|finger|toe)\\b");
+  private static final Pattern PART =
       Pattern.compile(
-          "(?i)\\b(?:left|right|both|bilat\\w*|either|upper|middle|lower|index|ring|little|big|great|first|second|"
-              + "third|fourth|fifth|thumb|[LR](?:UE|LE|UQ|LQ|UL|LL|ML)?)\\b");
+          "(?i)\\b(?:upper|middle|lower|index|ring|little|big|great|long|pinky|first|second|third|fourth|fifth|thumb|hallux|"
+              + "[1-5](?:st|nd|rd|th)|[LR](?:UQ|LQ|UL|LL|ML))\\b");
+  private static final Pattern ASKS_NAME =
+      Pattern.compile(
+          "(?i)\\bwhat (?:is|was|are|were)\\b.*\\bnames?\\b|\\bwhat\\b.*\\b(?:called|named)\\b");
+  private static final Pattern PROPER =
+      Pattern.compile("(?<=[\\p{Ll}\\d,;:)] )\\(?[\"\u201c]?\\p{Lu}\\p{L}+|: \\p{Lu}");
+
+  /** Classes of drugs of which a question may ask to name one. */
+  private static final Set<String> CLASSES =
+      Set.of(
+          "=antibiotic",
+          "=statin",
+          "=antihistamine",
+          "=analgesic",
+          "=nsaid",
+          "=inhaler",
+          "=steroid",
+          "=antidepressant",
+          "=muscle relaxant",
+          "=opioid",
+          "=diuretic",
+          "=antihypertensive",
+          "=anticoagulant");
+
   private static final Pattern ASKS_TIME =
       Pattern.compile(
           "(?i)^\\W*(?:and |but )?(?:when|how long ago|(?:in|at|on) (?:which|what) (?:year|month|date|day|week|time)) "
@@ -166,6 +193,9 @@ final class Demand {
   private final boolean way;
   private final boolean value;
   private final boolean treatment;
+  private final boolean part;
+  private final boolean name;
+  private final @Nullable String drugClass;
   private final boolean side;
   private final boolean time;
   private final boolean past;
@@ -192,6 +222,10 @@ final class Demand {
     way = BEFELL.matcher(text).find();
     side = ASKS_SIDE.matcher(text).find();
     treatment = ASKS_TREATMENT.matcher(text).find();
+    part = ASKS_PART.matcher(text).find();
+    name = question.personal() && ASKS_NAME.matcher(question.withoutPersons()).find();
+    String kind = question.kind();
+    drugClass = question.personal() && kind != null && CLASSES.contains(kind) ? kind : null;
     time = ASKS_TIME.matcher(text).find();
     past = time && !PLANNED.matcher(text).find();
     date = ASKS_DATE.matcher(text).find();
@@ -232,6 +266,9 @@ final class Demand {
         && (kin.isEmpty() || kin.stream().anyMatch(said::contains))
         && (!treatment || treats(text))
         && (figure == null || figure.isIn(text))
+        && (!part || PART.matcher(text).find())
+        && (!name || PROPER.matcher(text).find())
+        && (drugClass == null || namesADrug(drugClass, statement))
         && (!side || SIDE.matcher(text).find())
         && (!time || isIn(FigureKind.TIME::isIn, statement, section))
         && (!date || isIn(t -> DATE.matcher(t).find(), statement, section))
@@ -247,6 +284,17 @@ final class Demand {
         || lead != null && form.test(lead.text())
         || form.test(section)
         || statement.headings().stream().anyMatch(form);
+  }
+
+  /** Whether it says which drug, and not only of which class. */
+  private static boolean namesADrug(String drugClass, Statement statement) {
+    Statement lead = statement.lead();
+    String text = lead == null ? statement.text() : lead.text() + "\n" + statement.text();
+    Concepts concepts = Concepts.shared();
+    Set<String> says = concepts.said(text);
+    return concepts.kindsSaid(text).contains(drugClass)
+        || says.contains("=dose")
+        || !Question.drugs(says).isEmpty();
   }
 
   private static boolean treats(String text) {

@@ -123,7 +123,6 @@ record Question(
       Pattern.compile(
           "(?i)\\b(?:dos(?:e|es|age) of|(?:milli|micro)grams? of|m[gc]g of|units of)\\s+(\\p{L}{4,})");
 
-  /** Where a question goes on to ask another thing. */
   /** "Which patient has asthma and is on albuterol" asks one thing: both must hold. */
   private static final Pattern NEXT_PART =
       Pattern.compile(
@@ -153,6 +152,9 @@ record Question(
   /** What only says that a number is asked for. */
   private static final Pattern HOW_GREAT =
       Pattern.compile("(?i)\\bhow (?:high|low|large|big|small|wide|deep|thick|fast|far)\\b");
+
+  /** An age at the time of something is not told by a date of birth. */
+  private static final Pattern OLD_WHEN = Pattern.compile("(?i)\\bhow old\\b.*\\bwhen\\b");
 
   /** Who asks about one patient need not name them. */
   private static final Pattern OF_SOMEONE =
@@ -231,6 +233,9 @@ record Question(
     if (HOW_SEVERE.matcher(text).find() && terms.keySet().stream().anyMatch(PAINS::contains)) {
       terms.keySet().removeAll(SEVERITY);
       terms.put("=pain score", 1.0);
+    }
+    if (OLD_WHEN.matcher(text).find()) {
+      terms.remove("=birth date");
     }
     if (ONSET.matcher(text).find()) {
       terms.remove("=start");
