@@ -3,9 +3,15 @@ package io.unichart.extraction.assertion;
 import io.unichart.extraction.text.Token;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Words by which a note introduces its patient: "a 54-year-old teacher", "34 yo mother of two". */
 final class Introduction {
+
+  private static final Pattern OLD = Pattern.compile("\\d+-?(?:year|month|week|day)s?-?old");
+
+  private static final Pattern AGED =
+      Pattern.compile("(?:.*-)?(?:years?|months?|weeks?|old|yo|y/o)");
 
   private static final Set<String> KIN = Kinship.WORDS.of("kin");
   private static final Set<String> PARENTS = Kinship.WORDS.of("parents");
@@ -30,7 +36,7 @@ final class Introduction {
     int age = i;
     boolean aged = false;
     while (age >= 0 && isAge(tokens.get(age))) {
-      aged |= tokens.get(age).norm().matches("(?:.*-)?(?:years?|months?|weeks?|old|yo|y/o)");
+      aged |= AGED.matcher(tokens.get(age).norm()).matches();
       age--;
     }
     return aged && (age < 0 || !isPossessive(tokens.get(age).norm()));
@@ -44,6 +50,6 @@ final class Introduction {
   static boolean isAge(Token token) {
     return token.isNumber()
         || AGE.contains(token.norm())
-        || token.norm().matches("\\d+-?(?:year|month|week|day)s?-?old");
+        || (Character.isDigit(token.norm().charAt(0)) && OLD.matcher(token.norm()).matches());
   }
 }

@@ -36,13 +36,15 @@ public record PatientInfo(
 
   private static final Pattern AGE =
       Pattern.compile(
-          "\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|(?<!\\b(?:at|by|from|since|until|bone|the|onset|gestational)\\s)\\bage\\s*:?\\s*(\\d{1,3})\\b(?!\\s*(?:weeks|wks?))|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b(?!\\s+(?:\\w+\\s+)?(?:injury|wound|rash|lac(?:eration)?|infarct\\w*|burn|fracture|h(?:a)?ematoma|bite|scar|sutures?|dressing|prescription|ulcer|bruis\\w+|cut|lesion))|"
-              + BARE,
+          "(?=[\\da])(?:\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|(?<!\\b(?:at|by|from|since|until|bone|the|onset|gestational)\\s)\\bage\\s*:?\\s*(\\d{1,3})\\b(?!\\s*(?:weeks|wks?))|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b(?!\\s+(?:\\w+\\s+)?(?:injury|wound|rash|lac(?:eration)?|infarct\\w*|burn|fracture|h(?:a)?ematoma|bite|scar|sutures?|dressing|prescription|ulcer|bruis\\w+|cut|lesion))|"
+              + BARE
+              + ")",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GENDER =
       Pattern.compile(
-          "\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|(?<![\\w.])\\d{1,3}\\s?(?:yo|y/o|y\\.o\\.)\\s?([mf])\\b|"
-              + BARE,
+          "(?=[\\dmfwglbs])(?:\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|(?<![\\w.])\\d{1,3}\\s?(?:yo|y/o|y\\.o\\.)\\s?([mf])\\b|"
+              + BARE
+              + ")",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BORN =
       Pattern.compile(
