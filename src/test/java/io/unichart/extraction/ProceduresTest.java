@@ -74,6 +74,8 @@ class ProceduresTest {
   @ValueSource(
       strings = {
         "Exam: Abd soft, TTP RLQ with guarding",
+        "O:\nVitals: BP 118/76\nABD: Mild suprapubic TTP, no CVA tenderness",
+        "Seen for knee pain, TTP over the patella.",
         "Seen at UC yesterday for a sprain.",
         "Comfortable on RA.",
         "Took Mucinex DM for the cough.",

@@ -59,6 +59,36 @@ final class OtherMeanings {
   /** What is felt in an examination is tender to palpation, and nobody's thrombocytopenia. */
   private static final Set<String> FELT = Set.of("TTP");
 
+  /** Words beside it, wherever it stands. */
+  private static final Set<String> TENDER =
+      Set.of(
+          "no",
+          "not",
+          "non",
+          "mild",
+          "mildly",
+          "diffusely",
+          "minimal",
+          "minimally",
+          "moderate",
+          "over",
+          "at",
+          "in",
+          "along",
+          "suprapubic",
+          "epigastric",
+          "rlq",
+          "llq",
+          "ruq",
+          "luq",
+          "abdomen",
+          "abd",
+          "midline",
+          "paraspinal",
+          "+",
+          "w",
+          "with");
+
   /** "arrhythmia clinic", "blister pack": who or what is called after an illness. */
   private static final Set<String> CALLED_AFTER =
       Set.of(
@@ -144,12 +174,13 @@ final class OtherMeanings {
     String behind = to < tokens.size() ? tokens.get(to).norm() : "";
     boolean examined =
         section != null
-            && (section.kind() == Section.Kind.EXAM
-                || section.kind() == Section.Kind.OBJECTIVE
-                || section.kind() == Section.Kind.BODY_SYSTEM);
+            && !section.kind().isAssessment()
+            && !section.kind().isPast()
+            && section.kind() != Section.Kind.HOSPITAL_COURSE;
     return BEFORE.getOrDefault(words, Set.of()).contains(behind)
         || BEHIND.getOrDefault(words, Set.of()).contains(before)
-        || (FELT.contains(words) && examined)
+        || (FELT.contains(words)
+            && (examined || TENDER.contains(behind) || TENDER.contains(before)))
         || CALLED_AFTER.contains(behind)
         || words.equalsIgnoreCase("d/c")
         || (words.equals("LAD") && !GLANDS.contains(before))
