@@ -24,6 +24,39 @@ class WaitingOrdersTest {
         .satisfies(taken -> assertThat(taken.status()).isEqualTo(status));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "P: Encourage hydration; may use phenazopyridine OTC x2 days | phenazopyridine",
+        "Plan: Labetalol if BP >140/90                              | Labetalol",
+        "Plan: prednisone 40 mg only if directed                    | prednisone"
+      })
+  void whatSomebodyMayTakeIsNotYetTaken(String plan, String medicine) {
+    assertThat(ReadNote.NOTES.extract(plan).medications())
+        .singleElement()
+        .satisfies(
+            allowed -> {
+              assertThat(allowed.text()).isEqualTo(medicine);
+              assertThat(allowed.status()).isNull();
+              assertThat(allowed.assertion().temporality()).isEqualTo("hypothetical");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Plan: Continue NSAID: ibuprofen 600 mg PO q8h      | ibuprofen",
+        "Plan: Change antihistamine to cetirizine 10 mg     | cetirizine",
+        "Plan: limit caffeine. Prednisone 40 mg daily x5 days | Prednisone"
+      })
+  void theKindOfAMedicineIsNoSecondOneAndCaffeineIsFood(String plan, String medicine) {
+    assertThat(ReadNote.NOTES.extract(plan).medications())
+        .extracting(Extraction.Medication::text)
+        .containsExactly(medicine);
+  }
+
   @Test
   void whatWasStoppedByADoctorLeavesTheNextOfTheListAlone() {
     assertThat(

@@ -244,6 +244,9 @@ final class Kinship {
       if (norm.equals("with") && arrivesBefore(i)) {
         return false;
       }
+      if (norm.equals("passed") || norm.equals("died")) {
+        return true; // "passed in May from pancreatic cancer"
+      }
       if (HAS.contains(norm) && !SKIP.contains(norm)) {
         return !reportsAfter(k + 1, norm);
       }
@@ -354,8 +357,7 @@ final class Kinship {
           norm.equals("patient")
               || norm.equals("pt")
               || norm.equals("personal")
-              || norm.equals("himself")
-              || norm.equals("herself");
+              || k > from && (norm.equals("himself") || norm.equals("herself"));
       if (own && !(k > 0 && tokens.get(k - 1).is("of"))) {
         return true;
       }

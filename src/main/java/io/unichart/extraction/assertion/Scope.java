@@ -356,8 +356,18 @@ final class Scope {
     return AFFIRMERS.contains(norm.equals(Assertions.MASK) ? opening : norm);
   }
 
+  private static final Set<String> GOES_ON =
+      Set.of("continue", "continues", "persist", "persists", "remain", "remains", "recurred");
+
   /** Behind a comma stands a clause with its own subject and verb, or something affirmed. */
   private boolean opensClause(int k, int t) {
+    CueMatch past = starts.get(k);
+    if (past != null && past.role() == CueRole.PAST && tokens.get(k).is("h")) {
+      return true; // "no NICU stay, h/o jaundice"
+    }
+    if (t + 1 < tokens.size() && GOES_ON.contains(tokens.get(t + 1).norm())) {
+      return true; // "no chest pain, palpitations continue"
+    }
     int first = k;
     if (first < t
         && (tokens.get(first).is("and")

@@ -187,7 +187,7 @@ final class Conditions {
         || !Predicates.isSaid(tokens, hit.from(), hit.to())
         || OtherMeanings.has(text, tokens, hit.from(), hit.to(), section)
         || verb
-        || isLeaving(core.of(text), before)
+        || isLeaving(core.of(text), before, behind)
         || chilly
         || adjective
         || isRoomAir(text, tokens, hit)
@@ -235,8 +235,9 @@ final class Conditions {
   }
 
   /** "discharge" alone is mostly going home, unless it is denied or described. */
-  private static boolean isLeaving(String words, String before) {
-    return words.equalsIgnoreCase("discharge") && !OF_A_FLUID.contains(before);
+  private static boolean isLeaving(String words, String before, String behind) {
+    boolean listed = before.equals(",") && (behind.equals(",") || behind.equals("or"));
+    return words.equalsIgnoreCase("discharge") && !listed && !OF_A_FLUID.contains(before);
   }
 
   /** "SpO2 97% RA", "98 % on RA": the air that was breathed. */

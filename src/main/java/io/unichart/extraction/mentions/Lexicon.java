@@ -275,6 +275,7 @@ public final class Lexicon {
   /** Substances that laboratories measure more often than anybody takes them. */
   private static final Set<String> MEASURED_TOO =
       Set.of(
+          "caffeine",
           "potassium",
           "calcium",
           "magnesium",

@@ -1,5 +1,6 @@
 package io.unichart.extraction.mentions;
 
+import io.unichart.extraction.Assertion;
 import io.unichart.extraction.Cue;
 import io.unichart.extraction.MedicationMention;
 import io.unichart.extraction.MedicationMention.Status;
@@ -286,8 +287,24 @@ final class Medications {
         drugs.add(name);
       }
     }
+    drugs.removeIf(
+        kind -> KINDS.matcher(kind.of(text)).matches() && isNamedAfter(text, kind, drugs));
     return drugs;
   }
+
+  /** "NSAID: ibuprofen", "change antihistamine to cetirizine": the kind of what is named. */
+  private static boolean isNamedAfter(String text, Span kind, List<Span> drugs) {
+    return drugs.stream()
+        .anyMatch(
+            drug ->
+                drug.start() > kind.end()
+                    && text.substring(kind.end(), drug.start())
+                        .matches("\\s*(?:[:(]|to|\\(e\\.g\\.,?|such as|with)\\s*"));
+  }
+
+  private static final Pattern KINDS =
+      Pattern.compile(
+          "(?i)(?:oral |topical |inhaled )?(?:antihistamines?|nsaids?|statins?|antibiotics?|abx|ppis?|ssris?|snris?|steroids?|beta blockers?|ace inhibitors?|arbs?|diuretics?|laxatives?|opioids?|anticoagulants?|antidepressants?|antiemetics?|decongestants?|muscle relaxants?|stool softeners?)");
 
   /** Lines such as "Dispense: #30" and "Sig: …" below the name go on with it. */
   private int prescriptionEnd(String text, List<Span> sentences, int s) {
@@ -333,7 +350,13 @@ final class Medications {
             section,
             WhenTaken.of(judgement, text, sentence, name, section, status),
             cues);
-    return new MedicationMention(mention, dosage, status);
+    boolean waits = mention.assertion().temporality() == Assertion.Temporality.HYPOTHETICAL;
+    boolean course = dosage.duration() != null && section != null && section.kind().isPlan();
+    Status decided =
+        waits && status == Status.CONTINUED
+            ? null
+            : status == null && course ? Status.STARTED : status; // "1. Prednisone 40 mg x5 days"
+    return new MedicationMention(mention, dosage, decided);
   }
 
   /**

@@ -66,6 +66,20 @@ final class WhenTaken {
       Pattern.compile(
           "(?i)^\\W*(?:if|should)\\b(?!\\s+(?:possible|able|tolerated))[^;]{3,80}?(?:\\b(?:will|then|can|may|would|consider|start|begin|add|give|take)\\b|,)[^;]*$");
 
+  /** "may use phenazopyridine": somebody may, and need not. */
+  private static final Pattern ALLOWED_BEFORE =
+      Pattern.compile(
+          "(?i)\\b(?:may|can|could) (?:also )?(?:use|take|try|add|have)\\s+(?:\\w+\\s+)?$");
+
+  /** "Labetalol if BP > 140", "prednisone 40 mg only if directed". */
+  private static final Pattern PROVIDED_BEHIND =
+      Pattern.compile(
+          "(?i)^(?:\\s+[\\d./,]+\\s?(?:mg|mcg|g|units?|ml)?)?\\s+(?:only\\s+)?if\\b(?!\\s+(?:needed|required|possible|able|tolerated))");
+
+  private static final Pattern STOPS =
+      Pattern.compile(
+          "(?i)\\b(?:stop|hold|discontinue|d/c|withhold|reduce|decrease|increase|continue|stay on)\\s+(?:\\w+\\s+)?$");
+
   private WhenTaken() {}
 
   static Assertion of(
@@ -98,7 +112,10 @@ final class WhenTaken {
         read.temporality() == Assertion.Temporality.HYPOTHETICAL
             && allAre(judgement, Cue.Axis.TEMPORALITY, GIVEN_ALL_THE_SAME);
     boolean waits =
-        read.temporality() == Assertion.Temporality.CURRENT && WAITS.matcher(before).find();
+        read.temporality() == Assertion.Temporality.CURRENT
+            && (WAITS.matcher(before).find()
+                || ALLOWED_BEFORE.matcher(before).find()
+                || PROVIDED_BEHIND.matcher(behind).find() && !STOPS.matcher(before).find());
     Assertion.Temporality when =
         waits
             ? Assertion.Temporality.HYPOTHETICAL
