@@ -53,6 +53,10 @@ public class Notes {
   private static final Pattern INJECTED =
       Pattern.compile("(?i)i\\.?[mv]\\.?|intra(?:muscular|venous)(?:ly)?|s[cq]|subq|subcut\\w*");
 
+  /** The family as a whole, and nobody in it. */
+  private static final Pattern FAMILY_HISTORY =
+      Pattern.compile("(?i)(?:fhx?|fam\\w*\\W?(?:hx|history|medical|h)?)");
+
   /** Words of doubt that speak against what they are about. */
   private static final Pattern IMPROBABLE =
       Pattern.compile(
@@ -465,6 +469,7 @@ public class Notes {
     }
     return mention.cues().stream()
         .filter(cue -> cue.axis() == Cue.Axis.SUBJECT)
+        .filter(cue -> !FAMILY_HISTORY.matcher(cue.text()).matches())
         .min(Comparator.comparingInt(cue -> Math.abs(cue.span().start() - mention.span().start())))
         .map(cue -> cue.text().toLowerCase(Locale.ROOT))
         .orElse(null);

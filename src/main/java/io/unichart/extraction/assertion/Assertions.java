@@ -290,11 +290,12 @@ public final class Assertions {
       return minus;
     }
 
-    /** "resolved pneumonia" */
+    /** "resolved pneumonia", "Resolved: AKI" */
     private boolean resolvedBefore() {
-      boolean resolved = t > 0 && tokens.get(t - 1).is("resolved");
+      int last = t > 1 && tokens.get(t - 1).is(":") ? t - 2 : t - 1;
+      boolean resolved = last >= 0 && tokens.get(last).is("resolved");
       if (resolved) {
-        note(t - 1, t, Axis.NEGATION);
+        note(last, last + 1, Axis.NEGATION);
       }
       return resolved;
     }

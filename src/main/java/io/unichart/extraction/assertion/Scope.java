@@ -357,7 +357,16 @@ final class Scope {
   }
 
   private static final Set<String> GOES_ON =
-      Set.of("continue", "continues", "persist", "persists", "remain", "remains", "recurred");
+      Set.of(
+          "continue",
+          "continues",
+          "persist",
+          "persists",
+          "remain",
+          "remains",
+          "recurred",
+          "positive",
+          "pos");
 
   /** Behind a comma stands a clause with its own subject and verb, or something affirmed. */
   private boolean opensClause(int k, int t) {
@@ -422,6 +431,9 @@ final class Scope {
               && (other.role() == CueRole.STOP || isNegation(other))
               && !isVerb(other))) {
         return false;
+      }
+      if (list && VERBS.contains(norm)) {
+        return false; // "the dizziness is better and the nausea is gone"
       }
       if (norm.equals("and") || norm.equals("or") || norm.equals("&") || norm.equals("/")) {
         list = true;

@@ -51,6 +51,7 @@ final class OtherMeanings {
   /** Another thing is meant behind these words: "seen at UC", "comfortable on RA", "Mucinex DM". */
   private static final Map<String, Set<String>> BEHIND =
       Map.of(
+          "C/S", Set.of("/"),
           "UC", Set.of("at", "to", "from", "in", "local", "an", "via"),
           "RA", Set.of("on", "dilated", "mean"),
           "DM", Set.of("robitussin", "mucinex", "guaifenesin", "promethazine", "delsym", "tussin"),

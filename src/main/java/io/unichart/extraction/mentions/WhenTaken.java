@@ -15,7 +15,7 @@ final class WhenTaken {
 
   private static final Pattern OVER =
       Pattern.compile(
-          "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
+          "(?i)\\b(?:previous(?:ly)?|prior|former(?:ly)?|remote(?:ly)?|used to|ago|last(?!\\s+month)|old|childhood|in (?:the past|childhood|college|high school|remission)|as a|years?|\\d{4})\\b");
 
   /** Of several medicines that are not taken, those behind a comma need an "or" to belong to it. */
   private static final Pattern NOT_TAKEN =

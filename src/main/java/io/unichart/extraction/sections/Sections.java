@@ -6,6 +6,7 @@ import io.unichart.extraction.Span;
 import io.unichart.extraction.sections.Headings.Heading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public final class Sections {
       if (mark.inline && i > 0) {
         end = Math.min(end, paragraphEnd(text, mark.bodyStart, end));
       }
+      if (mark.inline && mark.kind == Kind.FAMILY_HISTORY) {
+        end = Math.min(end, labelAfter(text, mark.bodyStart, end));
+      }
       sections.add(
           new Section(
               mark.kind,
@@ -51,6 +55,16 @@ public final class Sections {
               mark.level));
     }
     return resumed(text, sections);
+  }
+
+  /** A label of its own at the start of a line, of nobody's family: "Today: feels well". */
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "\\n(?!\\W*(?i:mother|father|mat\\w*|pat\\w*|m[gu]\\w|p[gu]\\w|sib\\w*|sis\\w*|bro\\w*|son|dau\\w*|child\\w*|parents?|aunts?|uncles?|grand\\w*|cousins?|mom|mum|dad|other|family|cancer|cardiac|heart|diabetes)\\b)[A-Z][A-Za-z /]{1,24}:\\s");
+
+  private static int labelAfter(String text, int from, int end) {
+    Matcher label = LABEL.matcher(text).region(from, end);
+    return label.find() ? label.start() : end;
   }
 
   /** What an examiner sees and hears at a part of the body. */

@@ -79,4 +79,15 @@ class SectionsTest {
     assertThat(Sections.at(sections, text.indexOf("clear")).kind()).isEqualTo(Kind.EXAM);
     assertThat(Sections.at(sections, text.indexOf("Well")).kind()).isEqualTo(Kind.ASSESSMENT);
   }
+
+  @Test
+  void aLabelOfItsOwnEndsTheFamilyHistory() {
+    String text =
+        "PMH: asthma\nFH: mother HTN\nMaternal aunt: asthma\nMood: low. Ankle swelling.\nO/E: BP 120/80";
+
+    List<Section> sections = Sections.of(text);
+
+    assertThat(Sections.at(sections, text.indexOf("aunt")).kind()).isEqualTo(Kind.FAMILY_HISTORY);
+    assertThat(Sections.at(sections, text.indexOf("swelling"))).isNull();
+  }
 }
