@@ -30,7 +30,7 @@ public final class Sections {
 
   /** All sections of a note in the order of their headings; text before the first has none. */
   public static List<Section> of(String text) {
-    List<Mark> marks = marks(text);
+    List<Mark> marks = withLabels(text, marks(text));
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
@@ -43,9 +43,6 @@ public final class Sections {
       }
       if (mark.inline && i > 0) {
         end = Math.min(end, paragraphEnd(text, mark.bodyStart, end));
-      }
-      if (mark.inline && mark.kind == Kind.FAMILY_HISTORY) {
-        end = Math.min(end, labelAfter(text, mark.bodyStart, end));
       }
       sections.add(
           new Section(
@@ -62,9 +59,20 @@ public final class Sections {
       Pattern.compile(
           "\\n(?!\\W*(?i:mother|father|mat\\w*|pat\\w*|m[gu]\\w|p[gu]\\w|sib\\w*|sis\\w*|bro\\w*|son|dau\\w*|child\\w*|parents?|aunts?|uncles?|grand\\w*|cousins?|mom|mum|dad|other|family|cancer|cardiac|heart|diabetes)\\b)[A-Z][A-Za-z /]{1,24}:\\s");
 
-  private static int labelAfter(String text, int from, int end) {
-    Matcher label = LABEL.matcher(text).region(from, end);
-    return label.find() ? label.start() : end;
+  /** Marks with that label behind a family's history on one line, where there is one. */
+  private static List<Mark> withLabels(String text, List<Mark> marks) {
+    List<Mark> result = new ArrayList<>();
+    for (int i = 0; i < marks.size(); i++) {
+      Mark mark = marks.get(i);
+      result.add(mark);
+      int end = i + 1 < marks.size() ? marks.get(i + 1).heading.start() : text.length();
+      Matcher label = LABEL.matcher(text).region(Math.min(mark.bodyStart, end), end);
+      if (mark.inline && mark.kind == Kind.FAMILY_HISTORY && label.find()) {
+        Span heading = new Span(label.start() + 1, text.indexOf(':', label.start()));
+        result.add(new Mark(Kind.OTHER, heading, heading.end() + 1, 1, true));
+      }
+    }
+    return result;
   }
 
   /** What an examiner sees and hears at a part of the body. */
