@@ -107,7 +107,7 @@ public final class Quality {
   }
 
   private static void clinicians(Path folder, String which, ConditionCoder coder) throws IOException {
-    for (String name : List.of("clinicians.txt", "fresh-phrases.txt", "fresh-phrases-2.txt", "fresh-phrases-3.txt", "heldout3-phrases.txt")) {
+    for (String name : List.of("clinicians.txt", "fresh-phrases.txt", "fresh-phrases-2.txt", "fresh-phrases-3.txt", "heldout3-phrases.txt", "heldout4-phrases.txt")) {
       phrases(folder.resolve(name), name + ", " + which, coder);
     }
   }
