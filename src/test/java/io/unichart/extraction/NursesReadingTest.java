@@ -47,6 +47,23 @@ class NursesReadingTest {
   }
 
   @Test
+  void whatOneKeepsIsActiveThoughItStandsUnderTheHistory() {
+    Extraction read =
+        NOTES.extract("PMH: HFrEF, PMR, IHD, stroke 2015, breast cancer 2001, pneumonia\nA: gout");
+
+    assertThat(read.diagnoses())
+        .extracting(diagnosis -> diagnosis.text() + " " + diagnosis.status())
+        .containsExactly(
+            "HFrEF active",
+            "PMR active",
+            "IHD active",
+            "stroke inactive",
+            "breast cancer inactive",
+            "pneumonia inactive",
+            "gout active");
+  }
+
+  @Test
   void adviceAboutHowToLiveIsPartOfThePlan() {
     Extraction read =
         NOTES.extract(

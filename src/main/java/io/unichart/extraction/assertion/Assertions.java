@@ -67,7 +67,7 @@ public final class Assertions {
 
   /** Whether one has such a condition for years, so that a past mention does not say it is over. */
   public static boolean isLasting(String words) {
-    return Lists.isChronic(words) || Lists.isHabit(words);
+    return Lists.isKept(words) || Lists.isHabit(words);
   }
 
   /** Judges a mention by the words around it, not by those inside. */

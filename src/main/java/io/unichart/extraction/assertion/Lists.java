@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 /** Knowledge about conditions that changes how a bare mention of them is read. */
 final class Lists {
 
-  private static final Set<String> CHRONIC = load();
+  private static final Set<String> CHRONIC = load("/extraction/chronic.txt");
+
+  private static final Set<String> KEPT = load("/extraction/kept.txt");
 
   private static final Pattern HABIT =
       Pattern.compile(
@@ -29,9 +31,8 @@ final class Lists {
 
   private Lists() {}
 
-  private static Set<String> load() {
-    InputStream in =
-        Objects.requireNonNull(Lists.class.getResourceAsStream("/extraction/chronic.txt"));
+  private static Set<String> load(String resource) {
+    InputStream in = Objects.requireNonNull(Lists.class.getResourceAsStream(resource));
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader
@@ -43,8 +44,12 @@ final class Lists {
     }
   }
 
-  /** A condition that one has for years. */
+  /** A condition that one has for years, an entry of problem lists. */
   static boolean isChronic(String mention) {
+    return isIn(CHRONIC, mention);
+  }
+
+  private static boolean isIn(Set<String> list, String mention) {
     String norm =
         mention
             .toLowerCase(Locale.ROOT)
@@ -52,12 +57,25 @@ final class Lists {
             .replaceAll("\\s+", " ")
             .replaceAll("[.,;:]+$", "")
             .strip();
-    return CHRONIC.contains(norm)
-        || CHRONIC.contains(
+    return list.contains(norm)
+        || list.contains(
             norm.replaceFirst(
-                "^(?:(?:chronic|history of|essential|mild|severe|moderate|primary|benign|controlled|intermittent|persistent|stable|known) )+",
+                "^(?:(?:chronic|history of|essential|mild|severe|moderate|primary|secondary|benign|controlled|intermittent|persistent|stable|known) )+",
                 ""))
-        || CHRONIC.contains(norm.replaceFirst(" (?:at|of|in|stage|class|grade) .*$", ""));
+        || list.contains(norm.replaceFirst(" (?:at|of|in|stage|class|grade) .*$", ""));
+  }
+
+  /** Of the conditions of a problem list, what was once and is over. */
+  private static final Pattern ONCE =
+      Pattern.compile(
+          "\\b(?:strokes?|tia|cancer|carcinoma|measles|mumps|chickenpox|rheumatic fever|polio|tuberculosis|kidney stones|nephrolithiasis)\\b");
+
+  /**
+   * A condition that one has for years and still has, however long ago it is told to have begun.
+   */
+  static boolean isKept(String mention) {
+    return (isChronic(mention) || isIn(KEPT, mention))
+        && !ONCE.matcher(mention.toLowerCase(Locale.ROOT)).find();
   }
 
   /** Smoking, drinking, drugs: habits belong to the history, whether one has them or not. */

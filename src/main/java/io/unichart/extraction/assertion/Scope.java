@@ -432,7 +432,7 @@ final class Scope {
               && !isVerb(other))) {
         return false;
       }
-      if (list && VERBS.contains(norm)) {
+      if ((list || cue.role() == CueRole.IMAGINED) && VERBS.contains(norm)) {
         return false; // "the dizziness is better and the nausea is gone"
       }
       if (norm.equals("and") || norm.equals("or") || norm.equals("&") || norm.equals("/")) {

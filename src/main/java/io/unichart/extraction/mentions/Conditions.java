@@ -240,11 +240,12 @@ final class Conditions {
     return words.equalsIgnoreCase("discharge") && !listed && !OF_A_FLUID.contains(before);
   }
 
-  /** "SpO2 97% RA", "98 % on RA": the air that was breathed. */
+  /** "SpO2 97% RA", "sats 94% OA": the air that was breathed. */
   private static boolean isRoomAir(
       String text, List<Token> tokens, Phrases.Hit<Lexicon.Entry> hit) {
     Token first = tokens.get(hit.from());
-    if (!text.substring(first.start(), first.end()).equals("RA")) {
+    String air = text.substring(first.start(), first.end());
+    if (!air.equals("RA") && !air.equals("OA")) {
       return false;
     }
     for (int k = hit.from() - 1; k >= Math.max(0, hit.from() - 5); k--) {

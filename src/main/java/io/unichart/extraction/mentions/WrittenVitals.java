@@ -43,7 +43,7 @@ final class WrittenVitals {
 
   private static final Pattern PRESSURE =
       Pattern.compile(
-          "\\b(?:blood pressures?|b/?ps?)\\b"
+          "\\b(?:blood pressures?|b/?ps?|vss?|vitals?|obs)\\b"
               + Measurements.LINK
               + POSTURE
               + Measurements.LINK

@@ -119,6 +119,12 @@ class MeasurementsTest {
     assertThat(values(written)).contains(measured);
   }
 
+  @Test
+  void aPressureNeedsNoNameAmongVitalSigns() {
+    assertThat(values("VS 146/82 P 74 T 36.6"))
+        .containsExactly("85354-9 146.0/82.0 mm[Hg]", "8867-4 74.0 /min", "8310-5 36.6 Cel");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"HC 1% cream bid", "urea 10% cream", "glucose 5% infusion at 50 ml/h"})
   void aShareInAPreparationIsNoMeasurement(String text) {
