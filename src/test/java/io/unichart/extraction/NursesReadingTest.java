@@ -30,6 +30,15 @@ class NursesReadingTest {
   }
 
   @Test
+  void aMedicineWithItsDoseInTheListOfAPlanIsPartOfIt() {
+    Extraction read =
+        NOTES.extract("A/P: R AOM\n- Amoxicillin 400 mg PO BID x 10d\n- Return if not better");
+
+    assertThat(read.planActions())
+        .containsExactly("Amoxicillin 400 mg PO BID x 10d", "Return if not better");
+  }
+
+  @Test
   void everyStatementOfAPlanIsPartOfIt() {
     Extraction read = NOTES.extract("Dx: Pharyngitis\nTx: Salt water gargles. Work note x 2 days.");
 

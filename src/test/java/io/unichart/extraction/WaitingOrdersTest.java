@@ -58,6 +58,13 @@ class WaitingOrdersTest {
   }
 
   @Test
+  void hoursBehindAMedicineAreNoPartOfItsName() {
+    assertThat(ReadNote.NOTES.extract("Given Tylenol 3 hrs ago.").medications())
+        .extracting(Extraction.Medication::text)
+        .containsExactly("Tylenol");
+  }
+
+  @Test
   void whatWasStoppedByADoctorLeavesTheNextOfTheListAlone() {
     assertThat(
             ReadNote.NOTES
@@ -71,7 +78,7 @@ class WaitingOrdersTest {
   void toEnsureIsNoDrinkAndOneADayNoVitamin() {
     assertThat(
             ReadNote.NOTES
-                .extract("Repeat CXR to ensure resolution. Smokes one a day.")
+                .extract("Repeat CXR to ensure resolution. Smokes one a day. Last dose 3 hrs ago.")
                 .medications())
         .isEmpty();
   }

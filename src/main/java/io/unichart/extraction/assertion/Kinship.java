@@ -323,7 +323,8 @@ final class Kinship {
       if (Set.of("contact", "exposed", "exposure", "visited").contains(tokens.get(k).norm())) {
         return false;
       }
-      if (ARRIVES.contains(tokens.get(k).norm())) {
+      boolean place = k + 1 < tokens.size() && PLACES.contains(tokens.get(k + 1).norm());
+      if (ARRIVES.contains(tokens.get(k).norm()) && !place) {
         return true;
       }
     }

@@ -36,13 +36,13 @@ public record PatientInfo(
 
   private static final Pattern AGE =
       Pattern.compile(
-          "(?=[\\da])(?:\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|(?<!\\b(?:at|by|from|since|until|bone|the|onset|gestational)\\s)\\bage\\s*:?\\s*(\\d{1,3})\\b(?!\\s*(?:weeks|wks?))|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b(?!\\s+(?:\\w+\\s+)?(?:injury|wound|rash|lac(?:eration)?|infarct\\w*|burn|fracture|h(?:a)?ematoma|bite|scar|sutures?|dressing|prescription|ulcer|bruis\\w+|cut|lesion))|"
+          "(?=[\\da])(?:\\b(\\d{1,3})\\s*[- ]?\\s*(?:years?|yrs?|y)[- ]?\\s*(?:old|/?\\s?o\\b)|\\b(\\d{1,3})\\s*(?:yo|y/o|y\\.o\\.)(?![a-z])|(?<!\\b(?:at|by|from|since|until|bone|the|onset|gestational)\\s)\\bage\\s*:?\\s*(\\d{1,3})\\b(?!\\s*(?:weeks|wks?))|(?<![\\w./])(?<!\\b(?:in|x|for|rtc|q|after|every|past|last|next|over|the)\\s)(\\d{1,2}\\s?(?:mo|wk|do)(?:\\s?old)?)(?=\\s?(?-i:[FM])\\b(?!/))|\\b(\\d{1,2}[- ](?:month|week|day)[- ]old)\\b(?!\\s+(?:\\w+\\s+)?(?:injury|wound|rash|lac(?:eration)?|infarct\\w*|burn|fracture|h(?:a)?ematoma|bite|scar|sutures?|dressing|prescription|ulcer|bruis\\w+|cut|lesion))|"
               + BARE
               + ")",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern GENDER =
       Pattern.compile(
-          "(?=[\\dmfwglbs])(?:\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|(?<![\\w.])\\d{1,3}\\s?(?:yo|y/o|y\\.o\\.)\\s?([mf])\\b|"
+          "(?=[\\dmfwglbs])(?:\\b(?:(?:sex|gender)\\s*:?\\s*)?(male|female|man|woman|gentleman|lady|boy|girl)\\b|\\b(?:sex|gender)\\s*:\\s*([mf])\\b|(?<![\\w.])(?:\\d{1,3}\\s?(?:yo|y/o|y\\.o\\.)|(?<!\\b(?:in|x|for|rtc|q|after|every|past|last|next|over|the)\\s)\\d{1,2}\\s?(?:mo|wk|do))\\s?([mf])\\b(?!/)|"
               + BARE
               + ")",
           Pattern.CASE_INSENSITIVE);
@@ -89,13 +89,13 @@ public record PatientInfo(
       String text, @Nullable LocalDate born, @Nullable LocalDate dated) {
     Matcher matcher = AGE.matcher(text);
     while (matcher.find()) {
-      for (int group = 1; group <= 5; group++) {
+      for (int group = 1; group <= 6; group++) {
         String age = matcher.group(group);
         if (age != null
-            && (group == 4 || Integer.parseInt(age) <= OLDEST)
+            && (group == 4 || group == 5 || Integer.parseInt(age) <= OLDEST)
             && !isRelative(text, matcher.start())
-            && !(group == 5 && isMeasured(text, matcher.start(5), Integer.parseInt(age)))) {
-          return age;
+            && !(group == 6 && isMeasured(text, matcher.start(6), Integer.parseInt(age)))) {
+          return group == 4 ? inWords(age) : age;
         }
       }
     }
@@ -103,6 +103,15 @@ public record PatientInfo(
       return String.valueOf(Period.between(born, dated).getYears());
     }
     return null;
+  }
+
+  /** "10 mo", "6wk old", "3 do" as "10-month-old" and so on. */
+  private static String inWords(String age) {
+    String number = age.replaceAll("\\D.*", "");
+    String unit = age.replaceAll("[\\d\\s]", "").toLowerCase(Locale.ROOT);
+    return number
+        + (unit.startsWith("mo") ? "-month" : unit.startsWith("w") ? "-week" : "-day")
+        + "-old";
   }
 
   /** "T 98 F" is a temperature, "bed 12 M" a place, "in 3 M" a time. */

@@ -21,6 +21,11 @@ final class Plans {
           "\\b(?:start|continue|stop|increase|decrease|change|add|initiate|begin|prescribe|order(?:ed)?|refer(?:ral|red)?|schedule[d]?|follow[- ]?up|return|rtc|recheck|repeat|obtain|check|consider|recommend(?:ed)?|advise[d]?|encourage[d]?|counsel(?:ed|ing)?|discuss(?:ed)?|educat(?:e|ed|ion)|monitor|avoid|instruct(?:ed)?|administer(?:ed)?|admin|remove|limit|trial|taper|discontinue|send|sent|perform|review(?:ed)?|will|plan|given|provide[d]?|supportive|precautions|labs?|imaging|x-ray|mri|ct|consult|rest|ice|heat|diet|exercise|log|lifestyle|activity|prn|therapy|restart|resume|hold|stay|call|go to|use|take|wean|switch|finish|complete|apply|keep|treat)\\b|\\d\\s?(?:mg|mcg|ml|units?|puffs?|tabs?)\\b|\\bin \\d+ ?(?:days?|weeks?|wks?|months?|mos?)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /** "Amoxicillin 400 mg PO BID": a medicine with its dose, as an entry of a list. */
+  private static final Pattern DOSED =
+      Pattern.compile(
+          "(?i)^[a-z][a-z/ -]{2,40}\\s\\d[\\d.,/]*\\s?(?:mg|mcg|g|units?|ml|puffs?|tabs?)\\b");
+
   /** How a dictation without headings says what is to be done. */
   private static final Pattern RESOLVED =
       Pattern.compile(
@@ -60,7 +65,8 @@ final class Plans {
           words.length() >= 4
               && (section.kind() != Section.Kind.ASSESSMENT_AND_PLAN
                   || isOrder(words)
-                  || isBehindProblem(text, sentence))
+                  || isBehindProblem(text, sentence)
+                  || (isListed(text, sentence) && DOSED.matcher(words).find()))
               && (ACTION.matcher(words).find()
                   || isListed(text, sentence)
                   || (section.kind() == Section.Kind.PLAN && hasWords(words)));

@@ -51,6 +51,9 @@ class PatientInfoTest {
         "Pulse 88, 34F w/ palpitations                | 34           | female",
         "67yoM with SOB                               | 67           | male",
         "A/P: 33yo G3P1011 @ 28+4                      | 33           | female",
+        "10 mo F brought by dad for fever             | 10-month-old | female",
+        "6wk M with poor feeding                      | 6-week-old   | male",
+        "34 yo F, RTC 3 mo F/U                        | 34           | female",
         "Sex: F Age: 45                               | 45           | female",
         "3-week-old male with fever to 101 F          | 3-week-old   | male",
         "Temperature: 99 F (oral). Male patient age 22. | 22         | male"
