@@ -159,7 +159,7 @@ public record Extraction(
    * Something else the note names.
    *
    * @param relation who has it, in the family's history ("mother")
-   * @param status of a procedure: performed or planned
+   * @param status of a procedure: performed or planned; null where it was not done
    */
   public record Noted(
       String text,

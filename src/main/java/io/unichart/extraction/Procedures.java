@@ -3,6 +3,7 @@ package io.unichart.extraction;
 import io.unichart.extraction.Extraction.Axes;
 import io.unichart.extraction.Extraction.Noted;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a procedure was performed or is planned. */
 final class Procedures {
@@ -31,7 +32,14 @@ final class Procedures {
         mention.span().end(),
         Axes.of(mention.assertion()),
         null,
-        isPlanned(mention, text) ? "planned" : "performed");
+        status(mention, text));
+  }
+
+  private static @Nullable String status(Mention mention, String text) {
+    if (mention.assertion().negated()) {
+      return null;
+    }
+    return isPlanned(mention, text) ? "planned" : "performed";
   }
 
   /** What stands under the plan, or behind a word that orders it, is still to be done. */

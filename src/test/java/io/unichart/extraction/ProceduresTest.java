@@ -27,7 +27,11 @@ class ProceduresTest {
   void whatWasDeclinedIsNotDone(String note) {
     assertThat(read(note).procedures())
         .singleElement()
-        .satisfies(shot -> assertThat(shot.assertion().negated()).isTrue());
+        .satisfies(
+            shot -> {
+              assertThat(shot.assertion().negated()).isTrue();
+              assertThat(shot.status()).isNull();
+            });
   }
 
   @ParameterizedTest
