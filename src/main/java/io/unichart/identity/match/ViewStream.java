@@ -41,18 +41,37 @@ public class ViewStream {
               .unwrap(PGConnection.class)
               .getCopyAPI()
               .copyOut("copy (" + query + ") to stdout");
-      long read = 0;
-      for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-        String line = new String(row, StandardCharsets.UTF_8);
-        int tab = line.indexOf('\t');
-        each.accept(
-            UUID.fromString(line.substring(0, tab)),
-            ComparisonView.unpacked(
-                ComparisonView.PATIENT, unescaped(line.substring(tab + 1, line.length() - 1))));
-        if (++read % 1000 == 0 && !goOn.getAsBoolean()) {
-          rows.cancelCopy();
-          return;
-        }
+      try {
+        each(rows, each, goOn);
+      } finally {
+        drain(rows);
+      }
+    }
+  }
+
+  /**
+   * Reads the rest unseen: whoever borrows the connection next would wait for the end of the COPY
+   * for ever, and one that is cancelled when all of it is under way leaves its rows behind.
+   */
+  private static void drain(CopyOut rows) throws SQLException {
+    while (rows.isActive() && rows.readFromCopy() != null) {
+      continue;
+    }
+  }
+
+  private static void each(
+      CopyOut rows, BiConsumer<UUID, ComparisonView> each, BooleanSupplier goOn)
+      throws SQLException {
+    long read = 0;
+    for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
+      String line = new String(row, StandardCharsets.UTF_8);
+      int tab = line.indexOf('\t');
+      each.accept(
+          UUID.fromString(line.substring(0, tab)),
+          ComparisonView.unpacked(
+              ComparisonView.PATIENT, unescaped(line.substring(tab + 1, line.length() - 1))));
+      if (++read % 1000 == 0 && !goOn.getAsBoolean()) {
+        return;
       }
     }
   }

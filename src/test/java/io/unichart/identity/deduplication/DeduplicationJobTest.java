@@ -4,6 +4,7 @@ import static io.unichart.identity.PatientRequests.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.unichart.identity.PatientRequests;
@@ -248,6 +249,24 @@ class DeduplicationJobTest {
     assertThat(after.get("queued_for_review").asLong())
         .isEqualTo(before.get("queued_for_review").asLong())
         .isPositive();
+  }
+
+  @Test
+  void aReadingThatFailsKeepsNobodyElseFromTheDatabase() {
+    requests.registered(Somebody.stranger().json());
+
+    for (int i = 0; i < 8; i++) {
+      assertThatThrownBy(
+              () ->
+                  views.read(
+                      (id, view) -> {
+                        throw new IllegalStateException("in the middle");
+                      },
+                      () -> true))
+          .hasMessage("in the middle");
+    }
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> views.read((id, view) -> {}, () -> true));
   }
 
   @Test
