@@ -61,7 +61,9 @@ final class Allergies {
 
   private static final Pattern REACTS =
       Pattern.compile(
-          "\\s*(?:\\(|->|\\u2192|[:\\u2013\\u2014-])\\s*(?:(?:severe|mild|gets|causes?|caused|got|reaction|developed|had|with|diffuse|facial|lip|tongue|throat|childhood|unknown|gi)\\b[:\\s]*)*(?:hives|rash|urticaria|itch\\w*|prurit\\w*|anaphyla\\w*|swelling|swells|angioedema|nausea|vomiting|n/v|diarrh\\w*|upset|wheez\\w*|bronchospasm|sob|short\\w*|dyspnea|cough|reaction|tightness|clos\\w+|flush\\w*|headache|dizz\\w*|sjs|blister\\w*|unknown|hallucinat\\w*|confus\\w*)\\b",
+          "\\s*(?:\\(|->|\\u2192|[:\\u2013\\u2014-])\\s*(?:(?:severe|mild|gets|causes?|caused|got|reaction|developed|had|with|diffuse|facial|lip|tongue|throat|childhood|unknown|gi)\\b[:\\s]*)*(?:"
+              + Reactions.HAPPENINGS
+              + "|reaction|unknown)\\b",
           Pattern.CASE_INSENSITIVE);
 
   /** How a remedy is taken, which no substance is. */

@@ -45,56 +45,6 @@ final class Conditions {
           "exertional",
           "atypical");
 
-  private static final Set<String> DRINKS =
-      Set.of("drink", "drinks", "beverage", "beverages", "cocktail", "cocktails");
-
-  /** "a cold room" is no illness. */
-  private static final Set<String> COLD_THINGS =
-      Set.of(
-          "pack",
-          "packs",
-          "compress",
-          "compresses",
-          "room",
-          "intolerance",
-          "sore",
-          "sores",
-          "shower",
-          "water",
-          "drink",
-          "day",
-          "night",
-          "weather",
-          "spell",
-          "foot",
-          "hand",
-          "bath");
-
-  private static final Set<String> OF_A_FLUID =
-      Set.of(
-          "no",
-          "or",
-          "any",
-          "denies",
-          "abnormal",
-          "yellow",
-          "green",
-          "white",
-          "bloody",
-          "foul",
-          "malodorous",
-          "thick",
-          "clear",
-          "copious",
-          "increased");
-
-  /** "falls asleep" */
-  private static final Set<String> FALLS_ELSEWHERE =
-      Set.of("asleep", "into", "within", "under", "below", "outside", "off", "back", "short", "on");
-
-  private static final Set<String> OXYGEN =
-      Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
-
   private final Lexicon lexicon;
 
   /** A name without the words before it that tell side, degree or course. */
@@ -172,25 +122,8 @@ final class Conditions {
       List<Mention> mentions) {
     Span core = new Span(tokens.get(hit.from()).start(), tokens.get(hit.to() - 1).end());
     Section section = Sections.at(sections, core.start());
-    String behind = hit.to() < tokens.size() ? tokens.get(hit.to()).norm() : "";
-    boolean adjective = core.of(text).equalsIgnoreCase("alcoholic") && DRINKS.contains(behind);
-    boolean angle =
-        hit.to() < tokens.size()
-            && core.of(text).equals("CVA")
-            && tokens.get(hit.to()).norm().startsWith("tender");
-    boolean chilly = core.of(text).equalsIgnoreCase("a cold") && COLD_THINGS.contains(behind);
-    boolean verb =
-        core.of(text).equalsIgnoreCase("fall")
-            || (core.of(text).equalsIgnoreCase("falls") && FALLS_ELSEWHERE.contains(behind));
-    String before = hit.from() > 0 ? tokens.get(hit.from() - 1).norm() : "";
-    if (angle
-        || !Predicates.isSaid(tokens, hit.from(), hit.to())
+    if (!Predicates.isSaid(tokens, hit.from(), hit.to())
         || OtherMeanings.has(text, tokens, hit.from(), hit.to(), section)
-        || verb
-        || isLeaving(core.of(text), before, behind)
-        || chilly
-        || adjective
-        || isRoomAir(text, tokens, hit)
         || isNumbered(text, core)
         || !isCredible(hit.value().kind(), core.of(text))
         || (hit.value().reason() && !isStatedReason(section, tokens, hit.from()))
@@ -232,28 +165,6 @@ final class Conditions {
   private static boolean isCredible(Kind kind, String words) {
     boolean done = kind == Kind.PROCEDURE && (words.length() > 3 || words.matches(".*[/&].*"));
     return done || Lexicon.isCredible(words);
-  }
-
-  /** "discharge" alone is mostly going home, unless it is denied or described. */
-  private static boolean isLeaving(String words, String before, String behind) {
-    boolean listed = before.equals(",") && (behind.equals(",") || behind.equals("or"));
-    return words.equalsIgnoreCase("discharge") && !listed && !OF_A_FLUID.contains(before);
-  }
-
-  /** "SpO2 97% RA", "sats 94% OA": the air that was breathed. */
-  private static boolean isRoomAir(
-      String text, List<Token> tokens, Phrases.Hit<Lexicon.Entry> hit) {
-    Token first = tokens.get(hit.from());
-    String air = text.substring(first.start(), first.end());
-    if (!air.equals("RA") && !air.equals("OA")) {
-      return false;
-    }
-    for (int k = hit.from() - 1; k >= Math.max(0, hit.from() - 5); k--) {
-      if (OXYGEN.contains(tokens.get(k).norm())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** "UC-106015" is a record's number and "GAD-7" a questionnaire, neither a disease. */

@@ -4,11 +4,12 @@ import io.unichart.extraction.Section;
 import io.unichart.extraction.Span;
 import io.unichart.extraction.text.Token;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Short forms of conditions that mean something else beside certain words. */
+/** Names of conditions that mean something else beside certain words. */
 final class OtherMeanings {
 
   private static final Set<String> GROUP_B_STREPTOCOCCI =
@@ -161,10 +162,67 @@ final class OtherMeanings {
           "-",
           "neg");
 
+  /** "an alcoholic drink" */
+  private static final Set<String> DRINKS =
+      Set.of("drink", "drinks", "beverage", "beverages", "cocktail", "cocktails");
+
+  /** "a cold room" is no illness. */
+  private static final Set<String> COLD_THINGS =
+      Set.of(
+          "pack",
+          "packs",
+          "compress",
+          "compresses",
+          "room",
+          "intolerance",
+          "sore",
+          "sores",
+          "shower",
+          "water",
+          "drink",
+          "day",
+          "night",
+          "weather",
+          "spell",
+          "foot",
+          "hand",
+          "bath");
+
+  /** "yellow discharge": no going home. */
+  private static final Set<String> OF_A_FLUID =
+      Set.of(
+          "no",
+          "or",
+          "any",
+          "denies",
+          "abnormal",
+          "yellow",
+          "green",
+          "white",
+          "bloody",
+          "foul",
+          "malodorous",
+          "thick",
+          "clear",
+          "copious",
+          "increased");
+
+  /** "falls asleep" */
+  private static final Set<String> FALLS_ELSEWHERE =
+      Set.of("asleep", "into", "within", "under", "below", "outside", "off", "back", "short", "on");
+
+  /** "SpO2 97% RA": the air that was breathed. */
+  private static final Set<String> OXYGEN =
+      Set.of("%", "spo2", "o2", "sao2", "sat", "sats", "saturation", "pulse", "ox", "oximetry");
+
+  /** Whole words that mean something else before these, however they are written. */
+  private static final Map<String, Set<String>> WORDS_BEFORE =
+      Map.of("alcoholic", DRINKS, "a cold", COLD_THINGS, "falls", FALLS_ELSEWHERE);
+
   private OtherMeanings() {}
 
   /**
-   * Whether a short form is no condition where it stands.
+   * Whether a name is no condition where it stands.
    *
    * @param from index of its first token
    * @param to one past its last
@@ -178,13 +236,33 @@ final class OtherMeanings {
             && !section.kind().isAssessment()
             && !section.kind().isPast()
             && section.kind() != Section.Kind.HOSPITAL_COURSE;
+    String lower = words.toLowerCase(Locale.ROOT);
     return BEFORE.getOrDefault(words, Set.of()).contains(behind)
         || BEHIND.getOrDefault(words, Set.of()).contains(before)
+        || WORDS_BEFORE.getOrDefault(lower, Set.of()).contains(behind)
         || (FELT.contains(words)
             && (examined || TENDER.contains(behind) || TENDER.contains(before)))
         || CALLED_AFTER.contains(behind)
-        || words.equalsIgnoreCase("d/c")
+        || lower.equals("d/c")
+        || lower.equals("fall")
+        || (words.equals("CVA") && behind.startsWith("tender"))
         || (words.equals("LAD") && !GLANDS.contains(before))
-        || (words.equals("LOC") && !ASKED.contains(before));
+        || (words.equals("LOC") && !ASKED.contains(before))
+        || isLeaving(lower, before, behind)
+        || isRoomAir(text, tokens, from);
+  }
+
+  /** "discharge" alone is mostly going home, unless it is denied or described. */
+  private static boolean isLeaving(String words, String before, String behind) {
+    boolean listed = before.equals(",") && (behind.equals(",") || behind.equals("or"));
+    return words.equals("discharge") && !listed && !OF_A_FLUID.contains(before);
+  }
+
+  /** "SpO2 97% RA", "sats 94% OA" */
+  private static boolean isRoomAir(String text, List<Token> tokens, int from) {
+    String air = text.substring(tokens.get(from).start(), tokens.get(from).end());
+    return (air.equals("RA") || air.equals("OA"))
+        && tokens.subList(Math.max(0, from - 5), from).stream()
+            .anyMatch(t -> OXYGEN.contains(t.norm()));
   }
 }

@@ -20,9 +20,12 @@ public final class Reactions {
       Pattern.compile(
           "(?i)^(?:\\s*allerg(?:y|ies)\\b)?[\\s(:>,\u2013\u2014\u2192-]*(?:which\\s+)?(?:(?:causes|caused|causing|gives|gave|gets?|got|reaction|developed|had|with)\\b[:\\s]*)*");
 
+  /** What a substance does to who bears it not, as an alternative of a pattern. */
+  static final String HAPPENINGS =
+      "(?:hives|rash|urticaria|itch\\w*|prurit\\w*|anaphyla\\w*|swelling|swells|angioo?edema|nausea|vomit\\w*|n/v|diarrh\\w*|upset|wheez\\w*|bronchospasm|sob|short\\w*|dyspn\\w+|cough|tightness|clos\\w+|flush\\w*|headaches?|dizz\\w*|sjs|stevens\\w*|blister\\w*|hallucinat\\w*|confus\\w*|syncope|collapse|redness|red man|myalgias?|cramps?|bleed\\w*|seizures?|intolerance)";
+
   private static final Pattern HAPPENS =
-      Pattern.compile(
-          "(?i)\\b(?:hives|rash|urticaria|itch\\w*|prurit\\w*|anaphyla\\w*|swelling|swells|angioedema|angiooedema|nausea|vomit\\w*|n/v|diarrh\\w*|upset|wheez\\w*|bronchospasm|sob|short\\w*|dyspn\\w+|cough|tightness|clos\\w+|flush\\w*|headaches?|dizz\\w*|sjs|stevens\\w*|blister\\w*|hallucinat\\w*|confus\\w*|syncope|collapse|redness|red man|myalgias?|cramps?|bleed\\w*|seizures?|intolerance|gi)\\b");
+      Pattern.compile("\\b(?:" + HAPPENINGS + "|gi)\\b", Pattern.CASE_INSENSITIVE);
 
   private Reactions() {}
 
