@@ -32,7 +32,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import reactor.core.scheduler.Schedulers;
 
 /** Reads notes into coded facts by rules and dictionaries; needs no model and no network. */
 @Component
@@ -63,11 +66,16 @@ public class Notes {
           "(?i)\\b(?:unlikely|less likely|doubt(?:s|ful)?|low (?:suspicion|likelihood|probability))\\b");
 
   private final Terminology terminology;
-  private volatile Known known;
+  private volatile @Nullable Known known;
 
   Notes(Terminology terminology) {
     this.terminology = terminology;
-    this.known = Known.with(terminology.drugs());
+  }
+
+  /** Learns the words of the trade in the background, so that the first note need not wait. */
+  @EventListener(ApplicationReadyEvent.class)
+  void prepare() {
+    Schedulers.boundedElastic().schedule(this::reader);
   }
 
   /** A reader, and the table of medicines whose names it knows. */
@@ -80,8 +88,9 @@ public class Notes {
   /** Knows the medicines of the table in force. */
   private NoteReader reader() {
     Known now = known;
-    if (now.drugs() != terminology.drugs()) {
-      now = Known.with(terminology.drugs());
+    DrugCoder drugs = terminology.drugs();
+    if (now == null || now.drugs() != drugs) {
+      now = Known.with(drugs);
       known = now;
     }
     return now.reader();

@@ -16,6 +16,9 @@ public interface Embedder {
   /** The number of components of every vector. */
   int dimension();
 
+  /** Begins what the first call would otherwise wait for, and returns at once. */
+  default void prepare() {}
+
   /** The vector of a question. */
   float[] query(String text);
 

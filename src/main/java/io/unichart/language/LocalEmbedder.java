@@ -24,11 +24,10 @@ final class LocalEmbedder implements Embedder {
   private final LocalModel model;
   private final Executor helpers;
   private final int threads;
-  private final CompletableFuture<List<SentenceModel>> voices;
+  private @Nullable CompletableFuture<List<SentenceModel>> voices;
 
   /**
-   * Begins to load the model at once, on a thread of its own, and returns; the first call waits for
-   * it.
+   * Loads nothing yet: {@link #prepare()} or the first call does.
    *
    * @param helpers runs the other threads that share in embedding a list of passages
    * @param threads how many threads embed one list together, the caller's included
@@ -37,14 +36,26 @@ final class LocalEmbedder implements Embedder {
     this.model = model;
     this.helpers = helpers;
     this.threads = threads;
-    this.voices =
-        CompletableFuture.supplyAsync(
-            () -> load(model),
-            task -> {
-              Thread loader = new Thread(task, "embedding-model-loader");
-              loader.setDaemon(true);
-              loader.start();
-            });
+  }
+
+  @Override
+  public void prepare() {
+    voices();
+  }
+
+  /** The model, which a thread of its own begins to load when it is asked for first. */
+  private synchronized CompletableFuture<List<SentenceModel>> voices() {
+    if (voices == null) {
+      voices =
+          CompletableFuture.supplyAsync(
+              () -> load(model),
+              task -> {
+                Thread loader = new Thread(task, "embedding-model-loader");
+                loader.setDaemon(true);
+                loader.start();
+              });
+    }
+    return voices;
   }
 
   private static List<SentenceModel> load(LocalModel model) {
@@ -95,7 +106,7 @@ final class LocalEmbedder implements Embedder {
   }
 
   private float[] embed(String text, boolean query) {
-    List<SentenceModel> loaded = voices.join();
+    List<SentenceModel> loaded = voices().join();
     float[] whole = new float[model.dimension()];
     int at = 0;
     for (int i = 0; i < loaded.size(); i++) {

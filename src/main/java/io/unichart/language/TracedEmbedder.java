@@ -27,6 +27,11 @@ record TracedEmbedder(Embedder model, Spans spans) implements Embedder {
   }
 
   @Override
+  public void prepare() {
+    model.prepare();
+  }
+
+  @Override
   public float[] query(String text) {
     return spans.around(this.<float[]>step("question"), () -> model.query(text));
   }

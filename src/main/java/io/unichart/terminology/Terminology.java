@@ -51,7 +51,16 @@ public class Terminology {
       return new InForce(
           changed,
           system == CodeSystem.ICD10CM ? new ConditionCoder(index) : conditions,
-          system == CodeSystem.RXNORM ? new DrugCoder(index.table(), DICTIONARY) : drugs);
+          system == CodeSystem.RXNORM ? new DrugCoder(index.table(), Dictionary.DRUGS) : drugs);
+    }
+
+    static InForce builtIn() {
+      Map<CodeSystem, TermIndex> indexes = new EnumMap<>(CodeSystem.class);
+      for (CodeSystem system : CodeSystem.values()) {
+        indexes.put(system, new TermIndex(BuiltIn.table(system)));
+      }
+      TermIndex conditions = Objects.requireNonNull(indexes.get(CodeSystem.ICD10CM));
+      return new InForce(indexes, new ConditionCoder(conditions), Dictionary.DRUGS);
     }
   }
 
@@ -69,10 +78,13 @@ public class Terminology {
     }
   }
 
-  private static final DrugCoder DICTIONARY = new DrugCoder(BuiltIn.table(CodeSystem.RXNORM));
+  /** Read when it is wanted first. */
+  private static final class Dictionary {
+    static final DrugCoder DRUGS = new DrugCoder(BuiltIn.table(CodeSystem.RXNORM));
+  }
 
   private final NlmCoding nlm;
-  private volatile InForce inForce;
+  private volatile @Nullable InForce inForce;
 
   /** With the tables alone. */
   Terminology() {
@@ -82,24 +94,30 @@ public class Terminology {
   @Autowired
   Terminology(@Nullable Nlm nlm) {
     this.nlm = new NlmCoding(nlm);
-    Map<CodeSystem, TermIndex> indexes = new EnumMap<>(CodeSystem.class);
-    for (CodeSystem system : CodeSystem.values()) {
-      indexes.put(system, new TermIndex(BuiltIn.table(system)));
+  }
+
+  /** What is in force; the built-in dictionary is indexed when somebody asks first. */
+  private InForce inForce() {
+    InForce now = inForce;
+    return now == null ? indexed() : now;
+  }
+
+  private synchronized InForce indexed() {
+    InForce now = inForce;
+    if (now == null) {
+      now = InForce.builtIn();
+      inForce = now;
     }
-    this.inForce =
-        new InForce(
-            indexes,
-            new ConditionCoder(Objects.requireNonNull(indexes.get(CodeSystem.ICD10CM))),
-            DICTIONARY);
+    return now;
   }
 
   /** Brings another table of a system into force; who is searching goes on with the former. */
   synchronized void install(TermTable table) {
-    inForce = inForce.with(new TermIndex(table));
+    inForce = indexed().with(new TermIndex(table));
   }
 
   TermIndex index(CodeSystem system) {
-    return inForce.index(system);
+    return inForce().index(system);
   }
 
   /**
@@ -120,20 +138,20 @@ public class Terminology {
 
   /** What a condition's name means in ICD-10-CM. */
   public Coding codeCondition(String phrase) {
-    InForce now = inForce;
+    InForce now = inForce();
     return nlm.joined(
         CodeSystem.ICD10CM, phrase, now.condition(phrase), now.index(CodeSystem.ICD10CM));
   }
 
   /** What a medicine means in RxNorm. */
   public Coding codeDrug(String name, String strength, String form, boolean extendedRelease) {
-    InForce now = inForce;
+    InForce now = inForce();
     Coding local = now.drugs().code(name, strength, form, extendedRelease);
     String words = String.join(" ", name, strength, form).replaceAll("\\s+", " ").strip();
     return nlm.joined(CodeSystem.RXNORM, words, local, now.index(CodeSystem.RXNORM));
   }
 
   public DrugCoder drugs() {
-    return inForce.drugs();
+    return inForce().drugs();
   }
 }
