@@ -207,6 +207,32 @@ class ChartTest {
     }
 
     @Test
+    void areAsManyAsKedaIsTold() {
+      Map<String, Object> scaled =
+          object(
+              render(
+                  example("keda"),
+                  "autoscaling.targetMemory=80",
+                  "autoscaling.embeddingQueue.authModes=bearer",
+                  "autoscaling.embeddingQueue.authenticationRef.name=prometheus",
+                  "autoscaling.fallback.failureThreshold=3",
+                  "autoscaling.fallback.replicas=4",
+                  "autoscaling.triggers[0].type=cron"),
+              "ScaledObject",
+              "unichart");
+
+      List<Map<String, Object>> triggers = maps(at(scaled, "spec", "triggers"));
+      assertThat(triggers)
+          .extracting(trigger -> trigger.get("type"))
+          .containsExactly("cpu", "memory", "prometheus", "cron");
+      assertThat(map(triggers.get(2).get("metadata")))
+          .containsEntry("ignoreNullValues", "false")
+          .containsEntry("authModes", "bearer");
+      assertThat(at(triggers.get(2), "authenticationRef", "name")).isEqualTo("prometheus");
+      assertThat(at(scaled, "spec", "fallback", "replicas")).isEqualTo(4);
+    }
+
+    @Test
     void startAnewWhenASettingChanges() {
       assertThat(checksum("logLevel=DEBUG")).isNotEqualTo(checksum("logLevel=INFO"));
       assertThat(checksum("extraConfig=a: 1")).isNotEqualTo(checksum("extraConfig=a: 2"));
