@@ -276,34 +276,6 @@ class ChartTest {
   }
 
   @Nested
-  class CloudNativePg {
-
-    @Test
-    void confirmsAWriteWhenTwoServersHoldItUnlessThereAreTooFew() {
-      assertThat(cluster("database.cnpg.instances=3", "postgresql", "synchronous", "number"))
-          .isEqualTo(1);
-      assertThat(cluster("database.cnpg.instances=3", "postgresql", "parameters")).isNotNull();
-      assertThat(cluster("database.cnpg.instances=2", "postgresql", "synchronous")).isNull();
-    }
-
-    @Test
-    void beginsInOneWayOnly() {
-      assertThat(cluster("replicaCount=1", "bootstrap", "initdb", "owner")).isEqualTo("unichart");
-
-      String recovery = "database.cnpg.spec.bootstrap.recovery.source=before";
-      assertThat(cluster(recovery, "bootstrap", "initdb")).isNull();
-      assertThat(cluster(recovery, "bootstrap", "recovery"))
-          .isEqualTo(Map.of("source", "before", "database", "unichart", "owner", "unichart"));
-    }
-
-    private static Object cluster(String setting, String... path) {
-      return at(
-          map(object(render(example("cnpg"), setting), "Cluster", "unichart-database").get("spec")),
-          path);
-    }
-  }
-
-  @Nested
   class Migration {
 
     @Test
