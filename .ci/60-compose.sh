@@ -47,6 +47,53 @@ same_documents() { [ "$before" -gt 0 ] && [ "$(documents)" = "$before" ]; }
 check "all $before documents are still there, none twice" until_true 60 same_documents || true
 must 'the question is answered again' asks
 
+# the database under load: it restarts, then vanishes without a word
+started() { docker inspect --format '{{.State.StartedAt}}' "$(container)"; }
+was_started=$(started)
+answers() { curl -fsS -m 5 -o /dev/null "$base/documents"; }
+load() { # ten requests a second while the file is there: what they were told
+  while [ -e "$out/load" ]; do
+    curl -sS -m 60 -o /dev/null -w '%{http_code}\n' "$base/documents" >>"$out/statuses" &
+    sleep 0.1
+  done
+  wait
+}
+database_restarts() { compose "${project[@]}" restart --timeout 20 database && sleep 1 && until_true 60 answers; }
+rm -f "$out/statuses"
+touch "$out/load"
+load 2>/dev/null & loading=$!
+check 'the database restarts under load' database_restarts || true
+sleep 2
+rm -f "$out/load"
+wait "$loading"
+told() { sort "$out/statuses" | uniq -c && grep -q '^200$' "$out/statuses" && ! grep -vE '^(200|503)$' "$out/statuses"; }
+check 'meanwhile answers were 200 or 503' told || true
+
+burst() { # twenty at once, more than there are connections: all are answered
+  local asked=()
+  for _ in $(seq 20); do answers & asked+=($!); done
+  for one in "${asked[@]}"; do wait "$one" || return 1; done
+}
+network() { nsenter --net --target "$(docker inspect --format '{{.State.Pid}}' "$(container)")" "$@"; }
+vanish() { # what is connected hears nothing more; who connects anew is answered, as by the next server after a failover
+  local port ports
+  ports=$(network ss -Htn state established dport = :5432 | awk '{print $3}' | sed 's/.*://')
+  echo "connections: $(wc -w <<<"$ports")"
+  [ -n "$ports" ] || return 1
+  for port in $ports; do
+    network iptables -I OUTPUT -p tcp --sport "$port" --dport 5432 -j DROP && network iptables -I INPUT -p tcp --sport 5432 --dport "$port" -j DROP || return 1
+  done
+}
+must 'twenty callers at once are answered' until_true 60 burst
+need iptables iptables
+need ss iproute2
+check 'every connection to the database is cut off without a word' vanish || true
+begun=$SECONDS
+check 'they are given up, and twenty callers answered, within a minute' until_true 60 burst || true
+printf '        %d s without the database\n' $((SECONDS - begun))
+never_restarted() { [ "$(started)" = "$was_started" ]; }
+check 'the service was not restarted for any of it' never_restarted || true
+
 # the commands of DEPLOY.md's chapter on backup
 backup() { compose "${project[@]}" exec -T database pg_dump --username unichart --format custom unichart >"$out/unichart.dump"; }
 restore() { compose "${project[@]}" exec -T database pg_restore --username unichart --dbname unichart --clean --if-exists <"$out/unichart.dump"; }

@@ -18,6 +18,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.tcp.TcpResources;
 
 /** Makes the two ways to the one database. */
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +51,7 @@ class DatabaseConfiguration {
             .applicationName("unichart")
             .connectTimeout(Duration.ofSeconds(5))
             .tcpKeepAlive(true)
+            .loopResources(new WatchfulLoops(TcpResources.get()))
             .sslMode(SSLMode.fromValue(address.sslMode()))
             .options(
                 Map.of(
