@@ -3,7 +3,7 @@
 valid() { # VALUES: no object is refused, and no pod would be
   helm template checked charts/unichart --namespace "$space" --values "$1" >"$out/rendered.yaml" || return 1
   # kinds whose definitions the cluster does not have
-  awk 'BEGIN { RS = "---\n"; ORS = "---\n" } !/\nkind: (Cluster|ScaledObject|Route|ExternalSecret)\n/' "$out/rendered.yaml" >"$out/known.yaml"
+  awk 'BEGIN { RS = "---\n"; ORS = "---\n" } !/\nkind: (Cluster|ScheduledBackup|ObjectStore|ScaledObject|Route|ExternalSecret)\n/' "$out/rendered.yaml" >"$out/known.yaml"
   kubectl --namespace "$space" apply --dry-run=server --validate=strict -f "$out/known.yaml" >"$out/valid.log" 2>&1 || { cat "$out/valid.log"; return 1; }
   ! grep -i 'warning' "$out/valid.log"
 }
