@@ -3,8 +3,6 @@ package io.unichart.platform.database;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
-import java.time.Duration;
-import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -12,11 +10,13 @@ import reactor.netty.resources.LoopResources;
  * failed, or the network between. The system alone gives such a connection up after a quarter of an
  * hour when a statement was under way (tcp_retries2 of Linux), and after two hours when none was;
  * until then it would hold a place in the pool. Works where Netty uses epoll, which is Linux.
+ *
+ * <p>The loops are lent: disposing of this leaves them running.
  */
 record WatchfulLoops(LoopResources loops) implements LoopResources {
 
   /** How long what was sent may go without being acknowledged. */
-  static final Duration UNACKNOWLEDGED = Duration.ofSeconds(20);
+  private static final int UNACKNOWLEDGED_MILLIS = 20_000;
 
   /** How long a connection may be silent before the other side is asked whether it is there. */
   private static final int SILENT_SECONDS = 10;
@@ -28,7 +28,7 @@ record WatchfulLoops(LoopResources loops) implements LoopResources {
   public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
     C channel = loops.onChannel(type, group);
     var config = channel.config();
-    config.setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int) UNACKNOWLEDGED.toMillis());
+    config.setOption(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS);
     config.setOption(EpollChannelOption.TCP_KEEPIDLE, SILENT_SECONDS);
     config.setOption(EpollChannelOption.TCP_KEEPINTVL, BETWEEN_PROBES_SECONDS);
     config.setOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
@@ -59,20 +59,5 @@ record WatchfulLoops(LoopResources loops) implements LoopResources {
   @Override
   public boolean daemon() {
     return loops.daemon();
-  }
-
-  @Override
-  public boolean isDisposed() {
-    return loops.isDisposed();
-  }
-
-  @Override
-  public void dispose() {
-    loops.dispose();
-  }
-
-  @Override
-  public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-    return loops.disposeLater(quietPeriod, timeout);
   }
 }
