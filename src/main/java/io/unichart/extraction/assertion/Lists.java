@@ -19,6 +19,11 @@ final class Lists {
 
   private static final Set<String> KEPT = load("/extraction/kept.txt");
 
+  /** Of the conditions of a problem list, what was once and is over. */
+  private static final Pattern ONCE =
+      Pattern.compile(
+          "\\b(?:strokes?|tia|cancer|carcinoma|measles|mumps|chickenpox|rheumatic fever|polio|tuberculosis|kidney stones|nephrolithiasis)\\b");
+
   private static final Pattern HABIT =
       Pattern.compile(
           "\\b(?:allerg(?:y|ies)|alcohol|etoh|tobacco|smok(?:es|ed|ing|er)|non-?smoker|cigarettes?|cigars?|vap(?:es|ed|ing)"
@@ -64,11 +69,6 @@ final class Lists {
                 ""))
         || list.contains(norm.replaceFirst(" (?:at|of|in|stage|class|grade) .*$", ""));
   }
-
-  /** Of the conditions of a problem list, what was once and is over. */
-  private static final Pattern ONCE =
-      Pattern.compile(
-          "\\b(?:strokes?|tia|cancer|carcinoma|measles|mumps|chickenpox|rheumatic fever|polio|tuberculosis|kidney stones|nephrolithiasis)\\b");
 
   /**
    * A condition that one has for years and still has, however long ago it is told to have begun.
