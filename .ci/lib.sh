@@ -33,9 +33,16 @@ check() {
   else
     printf '  FAIL  %s (%d s)\n' "$what" $((SECONDS - begun))
     tail -n 60 "$out/$stage.last" | cut -c1-300 | sed 's/^/        /'
+    reasons "$what" || true
     echo "fail $what" >>"$checks"
     return 1
   fi
+}
+
+reasons() { # WHAT: what the last output says of errors, or else its end; told once more at the very end of the run
+  echo "$stage: $1" >>"$out/why"
+  { grep -aE -A 4 '<<< (FAILURE|ERROR)!|^\[ERROR\]|^(ERROR|Error|FATAL)' "$out/$stage.last" || tail -n 15 "$out/$stage.last"; } \
+    | head -n 40 | cut -c1-300 | sed 's/^/    /' >>"$out/why"
 }
 
 # must: a check without which the stage cannot go on

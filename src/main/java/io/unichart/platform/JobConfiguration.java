@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.unichart.platform.database.ShortStatements;
 import io.unichart.platform.telemetry.Spans;
 import io.unichart.platform.telemetry.Step;
 import java.time.Duration;
@@ -36,6 +37,9 @@ class JobConfiguration {
 
   private static final int THREADS = 4;
 
+  /** The scheduler's own statements take milliseconds. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   /** A job that this version does not know may be a newer one's, or an older one's to come back. */
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -55,7 +59,8 @@ class JobConfiguration {
                 known.add(task);
               }
             });
-    SchedulerBuilder builder = builder(dataSource, known).startTasks(recurring);
+    SchedulerBuilder builder =
+        builder(new ShortStatements(dataSource, SILENCE), known).startTasks(recurring);
     if (spans.told()) {
       builder.addExecutionInterceptor((job, context, work) -> traced(spans, job, context, work));
     }

@@ -1,5 +1,6 @@
 package io.unichart.retrieval;
 
+import io.unichart.platform.database.ShortStatements;
 import io.unichart.retrieval.EmbeddingModels.Model;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -31,12 +32,16 @@ class EmbeddingQueue {
 
   private static final int DOCUMENTS = 32;
 
+  /** Writing a slice takes the longest: 64 vectors, and their places in the index. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
   EmbeddingQueue(DataSource dataSource) {
-    this.jdbc = new JdbcTemplate(dataSource);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    DataSource brief = new ShortStatements(dataSource, SILENCE);
+    this.jdbc = new JdbcTemplate(brief);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(brief));
   }
 
   /** A passage without its vector, and the text to embed. */

@@ -9,7 +9,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -20,10 +24,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestDatabase
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+  private static final Queue<ConfigurableApplicationContext> SERVICES =
+      new ConcurrentLinkedQueue<>();
   private static EmbeddedServer shared;
+
+  /**
+   * Stops the services when the last test is over. Left to the end of the JVM they would stop
+   * beside their database, and each wait for it.
+   */
+  public static final class AfterAll implements TestExecutionListener {
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+      SERVICES.forEach(ConfigurableApplicationContext::close);
+    }
+  }
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
+    SERVICES.add(context);
     context.getBeanFactory().registerSingleton("databaseAddress", fresh());
   }
 

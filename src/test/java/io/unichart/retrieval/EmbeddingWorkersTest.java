@@ -8,12 +8,14 @@ import io.unichart.language.Embedder;
 import io.unichart.platform.PlatformProperties;
 import io.unichart.platform.ServiceTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -72,14 +74,18 @@ class EmbeddingWorkersTest {
   }
 
   @Test
-  void whatAKilledWorkerHadInHandIsDoneByAnother() {
+  void whatAKilledWorkerHadInHandIsDoneByAnotherWhenItsTimeIsUp() {
+    Duration lease = Duration.ofMillis(1_500);
     long document = add("Half done when the lights went out. ", 200);
-    queue.claim(models.own(), UUID.randomUUID(), Duration.ofMillis(1_500));
+    AtomicReference<Instant> takenUp = new AtomicReference<>();
+    embedder.meanwhile = text -> takenUp.compareAndSet(null, Instant.now());
+    Instant claimed = Instant.now();
+    queue.claim(models.own(), UUID.randomUUID(), lease);
     start(1);
 
-    assertThat(embedder.seen).isEmpty();
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
 
+    assertThat(takenUp.get()).isAfterOrEqualTo(claimed.plus(lease));
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from passage_embedding where model_id = ? and document_id = ?",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -105,13 +106,9 @@ class WordRankingTest {
     documents.remove(second).block();
 
     assertCountsAreExact();
-    jdbc.queryForObject("select fold_word_counts()", Long.class);
+    // the service's own job may fold at the same moment, and then the last row is the next one's
+    Awaitility.await().untilAsserted(this::nothingIsLeftToFold);
     assertCountsAreExact();
-    assertThat(
-            jdbc.queryForObject(
-                "select count(*) from (select from word_frequency group by unit, word having count(*) > 1) as twice",
-                Long.class))
-        .isZero();
     compare("passage", units("passage"), "insulin for diabetes", 0.4);
   }
 
@@ -171,6 +168,15 @@ class WordRankingTest {
   void aQuestionOfEmptyWordsFindsNothing() {
     assertThat(leg.passages("what is the", 10, null).collectList().block()).isEmpty();
     assertThat(leg.passages("?!'\\:&|()*", 10, null).collectList().block()).isEmpty();
+  }
+
+  private void nothingIsLeftToFold() {
+    jdbc.queryForObject("select fold_word_counts()", Long.class);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from (select from word_frequency group by unit, word having count(*) > 1) as twice",
+                Long.class))
+        .isZero();
   }
 
   private long add(Random random, int words) {

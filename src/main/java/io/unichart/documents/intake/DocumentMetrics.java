@@ -2,6 +2,8 @@ package io.unichart.documents.intake;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.unichart.platform.database.ShortStatements;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,13 +13,16 @@ import org.springframework.stereotype.Component;
 @Component
 class DocumentMetrics {
 
+  /** Half of what Prometheus waits for the whole page. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final JdbcTemplate database;
   private volatile double last;
   private volatile int total;
   private volatile ImportResult seeded = ImportResult.NOTHING;
 
   DocumentMetrics(MeterRegistry registry, DataSource dataSource) {
-    this.database = new JdbcTemplate(dataSource);
+    this.database = new JdbcTemplate(new ShortStatements(dataSource, PATIENCE));
     Gauge.builder("unichart.documents", this, DocumentMetrics::count)
         .description("Documents that were taken in and not removed")
         .register(registry);

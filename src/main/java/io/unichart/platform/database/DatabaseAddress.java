@@ -122,6 +122,7 @@ public record DatabaseAddress(
     }
     properties.setProperty("ApplicationName", "unichart");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", WatchfulSockets.class.getName());
     properties.setProperty("connectTimeout", "5");
     return properties;
   }

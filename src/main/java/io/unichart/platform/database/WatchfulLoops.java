@@ -19,10 +19,10 @@ record WatchfulLoops(LoopResources loops) implements LoopResources {
   private static final int UNACKNOWLEDGED_MILLIS = 20_000;
 
   /** How long a connection may be silent before the other side is asked whether it is there. */
-  private static final int SILENT_SECONDS = 10;
+  static final int SILENT_SECONDS = 10;
 
-  private static final int BETWEEN_PROBES_SECONDS = 5;
-  private static final int PROBES = 3;
+  static final int BETWEEN_PROBES_SECONDS = 5;
+  static final int PROBES = 3;
 
   @Override
   public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {

@@ -14,6 +14,7 @@ public final class Wire implements AutoCloseable {
   private final String host;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
   public Wire(String host, int target) throws IOException {
@@ -34,6 +35,11 @@ public final class Wire implements AutoCloseable {
     cut = true;
     open.forEach(Wire::quietly);
     open.clear();
+  }
+
+  /** Keeps every connection open and loses what is sent on it; new ones work. */
+  public void loseWhatIsSent() {
+    lost.addAll(open);
   }
 
   public void mend() {
@@ -64,7 +70,12 @@ public final class Wire implements AutoCloseable {
         new Thread(
             () -> {
               try {
-                from.getInputStream().transferTo(to.getOutputStream());
+                byte[] bytes = new byte[8192];
+                for (int n; (n = from.getInputStream().read(bytes)) >= 0; ) {
+                  if (!lost.contains(from)) {
+                    to.getOutputStream().write(bytes, 0, n);
+                  }
+                }
               } catch (IOException e) {
                 // cut
               }
