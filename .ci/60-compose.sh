@@ -95,7 +95,7 @@ add() { curl -fsS -m 30 -H 'content-type: application/json' -d '{"title":"After 
 check 'a note is taken in' add || true
 none_waits() { curl -fsS -m 10 "$base/api/v1/rag/stats" | grep -q '"pending_documents":0[,}]'; }
 check 'and embedded, within two minutes of the cut' until_true $((120 - SECONDS + begun)) none_waits || true
-printf '        %d s until the jobs went on\n' $((SECONDS - begun))
+printf '        %d s from the cut until it was embedded\n' $((SECONDS - begun))
 curl -fsS -m 10 -o /dev/null -X DELETE "$base/api/v1/documents/$(sed -E 's/.*"id":([0-9]+).*/\1/' "$out/added.json")" || true
 never_restarted() { [ "$(started)" = "$was_started" ]; }
 check 'the service was not restarted for any of it' never_restarted || true

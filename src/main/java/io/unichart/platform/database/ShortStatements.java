@@ -8,8 +8,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Connections for statements that take moments. One that is silent for longer was cut off: it is
- * closed, and the next statement gets another. Linux would wait for a quarter of an hour (
- * tcp_retries2), and Java has no option for that.
+ * closed, and the next statement gets another. By its rule tcp_retries2 Linux would wait for a
+ * quarter of an hour, and Java has no option for that.
  */
 public final class ShortStatements extends DelegatingDataSource {
 

@@ -14,6 +14,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Connections of JDBC whose other side has vanished without a word. */
@@ -42,6 +43,7 @@ class ShortStatementsTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aStatementThatGetsNoAnswerEndsAndTheNextOneGetsAnotherConnection() {
     assertThat(answer()).isEqualTo(1);
 
